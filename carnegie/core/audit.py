@@ -1,0 +1,39 @@
+"""The audit trail: who changed what, when, by which service.
+
+Database triggers (django-pghistory) write one append-only row per change, so that a bulk update or a hand-typed
+UPDATE leaves a trace too. On learner-owned models the trail keeps ids, state, actor and time and never free text:
+erasing a person then needs no rewriting of history.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import pghistory
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type], type]:
+    """Class decorator: keep an append-only history of this model, leaving out the fields in `exclude`."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        append_only=True,
+        exclude=list(exclude) or None,
+    )
+
+
+def write(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a service as one write: atomic, and its trail rows carry the service's name and the actor (`by`)."""
+
+    @functools.wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        by = kwargs.get("by")
+        with transaction.atomic(), pghistory.context(service=function.__name__, actor=str(by.pk) if by else None):  # type: ignore[attr-defined]
+            return function(*args, **kwargs)
+
+    return wrapper

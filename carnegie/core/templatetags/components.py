@@ -1,0 +1,5 @@
+"""Page components."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,9 @@
+"""What every page's header shows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    return {"navigation": []}

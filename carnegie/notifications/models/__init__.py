@@ -1,0 +1,3 @@
+from carnegie.notifications.models.reminder import Reminder
+
+__all__ = ["Reminder"]

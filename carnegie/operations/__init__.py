@@ -1,0 +1,1 @@
+"""Running an installation: the local servers, the demo, its data, backups (commands that span apps)."""

@@ -1,0 +1,4 @@
+"""People and organisations: who signs in, who employs or provides, and who shares what with whom.
+
+Owns User, Organisation, Membership and SharingGrant. Builds on carnegie.core.
+"""

@@ -1,0 +1,13 @@
+"""For the test suite: a real database, plain static files, no sign-in limits."""
+
+from carnegie.settings.base import *  # noqa: F403
+from carnegie.settings.base import MIDDLEWARE, STORAGES
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = False
+MIDDLEWARE = [name for name in MIDDLEWARE if "structlog" not in name]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TESTING = True

@@ -1,0 +1,14 @@
+"""Routes of the whole site: one prefix an app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("carnegie.home.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("standards/", include("standards.urls")),
+    path("programmes/", include("programmes.urls")),
+    path("diagnostics/", include("diagnostics.urls")),
+    path("projects/", include("projects.urls")),
+    path("admin/", admin.site.urls),
+]
