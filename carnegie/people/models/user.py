@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,12 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
     """A person, known by her e-mail address. What she may do follows from her relations, never from a flag here;
     `is_staff` marks system administrators, who run the installation and read no learner content."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(
+        _("e-mail address"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("There is already an account with this e-mail address.")},
+    )
     full_name = models.CharField(_("name"), max_length=150)
     is_staff = models.BooleanField(_("system administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -53,10 +59,10 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique",
-                violation_error_message=_("There is already an account with this e-mail address."),
+            models.CheckConstraint(
+                name="user_email_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("E-mail addresses are kept in lower case."),
             ),
         ]
 
