@@ -10,21 +10,31 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
 
 
-def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type], type]:
-    """Class decorator: keep an append-only history of this model, leaving out the fields in `exclude`."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        append_only=True,
-        exclude=list(exclude) or None,
-    )
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+    """Class decorator: keep an append-only history of this model, leaving out the fields in `exclude`.
+
+    The rows live in `<Model>History` of the same app and are reached by `row.history`.
+    """
+
+    def decorate(model: type[M]) -> type[M]:
+        return pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            append_only=True,
+            exclude=list(exclude) or None,
+            obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+            model_name=f"{model.__name__}History",
+        )(model)
+
+    return decorate
 
 
 def write(function: Callable[P, R]) -> Callable[P, R]:

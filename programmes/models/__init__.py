@@ -1,1 +1,20 @@
+from programmes.models.cohort import Cohort, CohortRole
+from programmes.models.enrolment import Enrolment, EnrolmentEmployer, EnrolmentTransition, Supporter
+from programmes.models.mapping import Mapping
+from programmes.models.programme import Activity, LearningEvent, Module, Programme, ProgrammeFramework, ProgrammeRole
 
+__all__ = [
+    "Activity",
+    "Cohort",
+    "CohortRole",
+    "Enrolment",
+    "EnrolmentEmployer",
+    "EnrolmentTransition",
+    "LearningEvent",
+    "Mapping",
+    "Module",
+    "Programme",
+    "ProgrammeFramework",
+    "ProgrammeRole",
+    "Supporter",
+]

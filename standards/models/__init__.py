@@ -1,1 +1,15 @@
+from standards.models.association import Association
+from standards.models.element import Element, LevelDescriptor
+from standards.models.framework import Framework, FrameworkTransition, FrameworkVersion
+from standards.models.scale import Scale, ScaleLevel
 
+__all__ = [
+    "Association",
+    "Element",
+    "Framework",
+    "FrameworkTransition",
+    "FrameworkVersion",
+    "LevelDescriptor",
+    "Scale",
+    "ScaleLevel",
+]

@@ -1,0 +1,143 @@
+"""Diagnostics: questionnaires made from a framework. A published version is a frozen copy."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.core.audit import tracked
+from carnegie.core.models import UUIDModel
+from diagnostics.enums import DiagnosticState
+from programmes.models import Programme
+from standards.models import Element, FrameworkVersion
+
+
+@tracked()
+class Diagnostic(UUIDModel):
+    """A self-assessment of a programme against one framework, through all its versions."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "title"],
+                name="diagnostic_title_unique",
+                violation_error_message=_("This programme already has a diagnostic with this title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class DiagnosticVersion(UUIDModel):
+    """What is asked. Published = frozen: wording, levels and descriptors are copies, so a later change of the
+    framework changes no result. `minutes` is how long it takes, as the learner is told."""
+
+    diagnostic = models.ForeignKey(Diagnostic, models.PROTECT, related_name="versions")
+    framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
+    introduction = models.TextField(_("introduction"), blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=20)
+    state = models.CharField(max_length=20, choices=DiagnosticState, default=DiagnosticState.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["diagnostic__title", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["diagnostic", "number"],
+                name="diagnostic_version_number_unique",
+                violation_error_message=_("This diagnostic already has a version with this number."),
+            ),
+            models.CheckConstraint(
+                name="diagnostic_published_has_time",
+                condition=Q(state=DiagnosticState.DRAFT) | Q(published_at__isnull=False, published_by__isnull=False),
+                violation_error_message=_("A published version needs who published it, and when."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.diagnostic} {self.number}"
+
+
+class DiagnosticLevel(models.Model):
+    """A copy of one level of the scale. `rank` counts from 1 (least) whatever the scale's own direction."""
+
+    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="levels")
+    value = models.SmallIntegerField()
+    rank = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=100)
+    description = models.TextField(blank=True)
+    is_proficient = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "rank"],
+                name="diagnostic_level_rank_unique",
+                violation_error_message=_("Two levels of a diagnostic cannot have the same rank."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Item(UUIDModel):
+    """One question: a copy of an element's wording. `lineage` is the element's, so that rounds on different
+    framework versions can be set side by side. `domain` is the page it stands on."""
+
+    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="items")
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+")
+    lineage = models.UUIDField(db_index=True)
+    position = models.PositiveSmallIntegerField()
+    domain = models.CharField(max_length=500)
+    domain_position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=200, blank=True)
+    statement = models.TextField()
+    explanation = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "element"],
+                name="item_element_unique",
+                violation_error_message=_("This element is already asked about."),
+            ),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="item_position_unique",
+                violation_error_message=_("Two items cannot have the same place."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.statement}".strip()
+
+
+class ItemDescriptor(models.Model):
+    """What one level looks like for one item; where there is none, the level's generic description shows."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="descriptors")
+    level = models.ForeignKey(DiagnosticLevel, models.CASCADE, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "level"],
+                name="item_descriptor_unique",
+                violation_error_message=_("This item already says what this level looks like."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,48 @@
+"""Needs: what a learner chose to work on, and why."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.core.audit import tracked
+from carnegie.core.models import UUIDModel
+from diagnostics.enums import NeedState
+from diagnostics.models.attempt import Attempt
+from programmes.models import Enrolment
+from standards.models import Element
+
+
+@tracked(exclude=("title", "reason", "context"))
+class Need(UUIDModel):
+    """One of the two to five priorities that a learner chooses from a submitted attempt."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="needs")
+    title = models.CharField(_("what I want to work on"), max_length=200)
+    reason = models.TextField(_("why this matters now"))
+    context = models.TextField(_("where at work"), blank=True)
+    state = models.CharField(max_length=20, choices=NeedState, default=NeedState.CHOSEN)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NeedElement(models.Model):
+    """An element that a need is about."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="elements")
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "element"],
+                name="need_element_unique",
+                violation_error_message=_("This need already names this element."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.element)

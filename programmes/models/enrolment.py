@@ -1,0 +1,134 @@
+"""Enrolments: who is a learner, employed by whom, supported by whom, and when."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.core.audit import tracked
+from carnegie.core.models import DatedRelation, DatedRelationQuerySet, Transition, UUIDModel
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Organisation, User
+from programmes.enums import EnrolmentStatus, SupporterKind
+from programmes.models.cohort import Cohort, CohortRole
+from programmes.models.programme import ProgrammeRole
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Enrolments by what a person is to them on the day `on`; the single-row form is `programmes.policies`."""
+
+    def as_learner(self, user: User) -> "EnrolmentQuerySet":
+        return self.filter(learner=user)
+
+    def as_facilitator(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        return self.filter(cohort__in=CohortRole.objects.active(on).filter(user=user).values("cohort"))
+
+    def as_supporter(self, user: User, on: dt.date, *kinds: str) -> "EnrolmentQuerySet":
+        links = Supporter.objects.active(on).filter(user=user, kind__in=kinds or SupporterKind.values)
+        return self.filter(pk__in=links.values("enrolment"))
+
+    def as_programme_admin(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        roles = ProgrammeRole.objects.active(on).filter(user=user).values("programme")
+        standing = user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
+        return self.filter(Q(cohort__programme__in=roles) | Q(cohort__programme__provider__in=standing))
+
+    def as_sponsor(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        standing = user.memberships.active(on).filter(role=MembershipRole.SPONSOR).values("organisation")
+        employed = EnrolmentEmployer.objects.active(on).filter(organisation__in=standing)
+        return self.filter(pk__in=employed.values("enrolment"))
+
+
+@tracked(exclude=("job_title",))
+class Enrolment(UUIDModel):
+    """A person's place in a cohort. All that a learner makes hangs on this, since she may be in two cohorts."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    status = models.CharField(_("status"), max_length=20, choices=EnrolmentStatus, default=EnrolmentStatus.ACTIVE)
+    job_title = models.CharField(_("role at work"), max_length=150, blank=True)
+    enrolled_at = models.DateTimeField()
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["learner__full_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "learner"],
+                name="enrolment_once_per_cohort",
+                violation_error_message=_("This person is already enrolled in this cohort."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner}, {self.cohort}"
+
+
+class EnrolmentTransition(Transition):
+    """One change of an enrolment's status."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="transitions")
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
+
+
+@tracked()
+class EnrolmentEmployer(UUIDModel, DatedRelation):
+    """Who employed the learner in a period of the enrolment: one at a time."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="employers")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    objects = DatedRelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_date"]
+        constraints = [
+            DatedRelation.dates_in_order("enrolment_employer_dates_in_order"),
+            ExclusionConstraint(
+                name="enrolment_employer_one_at_a_time",
+                expressions=[
+                    (F("enrolment"), RangeOperators.EQUAL),
+                    (Func(F("from_date"), F("to_date"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The learner already has an employer in this period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+@tracked()
+class Supporter(UUIDModel, DatedRelation):
+    """Someone who supports one learner; a handover ends one row and begins another, so history stays."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="supporters")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(_("relation"), max_length=20, choices=SupporterKind)
+
+    objects = DatedRelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "from_date"]
+        constraints = [
+            DatedRelation.dates_in_order("supporter_dates_in_order"),
+            ExclusionConstraint(
+                name="supporter_once_at_a_time",
+                expressions=[
+                    (F("enrolment"), RangeOperators.EQUAL),
+                    (F("user"), RangeOperators.EQUAL),
+                    (F("kind"), RangeOperators.EQUAL),
+                    (Func(F("from_date"), F("to_date"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person already supports this learner in this way."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_kind_display()}"

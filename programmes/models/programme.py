@@ -1,0 +1,158 @@
+"""Programmes and what they are made of."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.core.audit import tracked
+from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
+from carnegie.people.models import Organisation
+from programmes.enums import Mode, ProgrammeRoleKind, Strategy
+from standards.models import FrameworkVersion
+
+
+@tracked()
+class Programme(UUIDModel):
+    """What a provider teaches, as modules, activities and events."""
+
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "title"],
+                name="programme_title_unique",
+                violation_error_message=_("This provider already has a programme with this title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class ProgrammeFramework(models.Model):
+    """A framework version that a programme is mapped to."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="frameworks")
+    version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "version"],
+                name="programme_framework_unique",
+                violation_error_message=_("The programme already uses this framework."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+@tracked()
+class ProgrammeRole(UUIDModel, DatedRelation):
+    """A person's dated role on one programme."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=ProgrammeRoleKind, default=ProgrammeRoleKind.ADMIN)
+
+    objects = DatedRelationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [DatedRelation.dates_in_order("programme_role_dates_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_kind_display()}"
+
+
+class Ordered(models.Model):
+    """A part with its place among its siblings, from 1."""
+
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+@tracked()
+class Module(UUIDModel, Ordered):
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="modules")
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+
+    class Meta:
+        ordering = ["position", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Taught(models.Model):
+    """What activities and events have in common: how people learn, where, and how long (in hours)."""
+
+    title = models.CharField(_("title"), max_length=200)
+    strategy = models.CharField(_("how people learn"), max_length=30, choices=Strategy)
+    mode = models.CharField(_("where"), max_length=20, choices=Mode)
+    hours = models.DecimalField(
+        _("hours"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        abstract = True
+
+
+@tracked()
+class Activity(UUIDModel, Ordered, Taught):
+    """Something to do in a module, at no fixed time."""
+
+    module = models.ForeignKey(Module, models.PROTECT, related_name="activities")
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_hours_not_negative",
+                condition=Q(hours__gte=0),
+                violation_error_message=_("Hours cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class LearningEvent(UUIDModel, Taught):
+    """A dated event of a programme, in a module or beside them; `capacity` null means unlimited."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="events")
+    module = models.ForeignKey(Module, models.PROTECT, null=True, blank=True, related_name="events")
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The event ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="event_hours_not_negative",
+                condition=Q(hours__gte=0),
+                violation_error_message=_("Hours cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

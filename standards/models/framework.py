@@ -1,0 +1,90 @@
+"""Frameworks and their versions: the line that an issuing body keeps, and the texts it publishes."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.core.audit import tracked
+from carnegie.core.models import Transition, UUIDModel
+from carnegie.people.models import Organisation
+from standards.enums import AdoptionStatus
+from standards.models.scale import Scale
+
+
+@tracked()
+class Framework(UUIDModel):
+    """A set of professional standards through all its versions. `owner` null means shared and read-only."""
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(_("title"), max_length=300)
+    creator = models.CharField(_("issuing body"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=20, default="en")
+    licence_title = models.CharField(_("licence"), max_length=200, blank=True)
+    licence_uri = models.CharField(_("licence address"), max_length=500, blank=True)
+    official_source_url = models.CharField(_("official source"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class FrameworkVersion(UUIDModel):
+    """One text of a framework. Adopted = locked: a change makes a new version.
+
+    `case_identifier` and `case_uri` are those of the CASE document it came from or is published as;
+    `lock_version` grows with every saved change of a draft, so that a stale save is noticed.
+    """
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(_("version"), max_length=50, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=AdoptionStatus, default=AdoptionStatus.DRAFT)
+    status_start_date = models.DateField(_("in force from"), null=True, blank=True)
+    status_end_date = models.DateField(_("in force until"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    scale = models.ForeignKey(Scale, models.PROTECT, null=True, blank=True, related_name="+")
+    case_identifier = models.UUIDField(default=uuid.uuid4)
+    case_uri = models.CharField(max_length=500, blank=True)
+    content_digest = models.CharField(max_length=64, blank=True)
+    lock_version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(_("last change"))
+
+    class Meta:
+        ordering = ["framework__title", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "number"],
+                name="framework_version_number_unique",
+                violation_error_message=_("This framework already has a version with this number."),
+            ),
+            models.UniqueConstraint(
+                fields=["framework"],
+                condition=Q(status=AdoptionStatus.DRAFT),
+                name="framework_one_draft",
+                violation_error_message=_("This framework already has a draft: adopt or delete it first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.framework.title} {self.label}".strip()
+
+    @property
+    def is_locked(self) -> bool:
+        return self.status != AdoptionStatus.DRAFT
+
+
+class FrameworkTransition(Transition):
+    """One step of a version between draft, adopted and deprecated."""
+
+    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="transitions")
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
