@@ -12,3 +12,8 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "carnegie.core.views.errors.bad_request"
+handler403 = "carnegie.core.views.errors.permission_denied"
+handler404 = "carnegie.core.views.errors.page_not_found"
+handler500 = "carnegie.core.views.errors.server_error"

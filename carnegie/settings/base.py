@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "carnegie.core.middleware.RefusalPagesMiddleware",
 ]
 
 ROOT_URLCONF = "carnegie.urls"
@@ -199,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Security
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "carnegie.core.views.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
