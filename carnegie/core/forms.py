@@ -11,7 +11,7 @@ class PageFormHelper(FormHelper):
 
     In a form's `__init__`: `self.helper = PageFormHelper("title", "due_date", submit=_("Save"), cancel_url=url)`; on
     the page: `{% crispy form %}`. Names (or crispy layout objects) give the order; without any, every field is shown
-    as declared. A second button: `self.helper.add_input(Submit("draft", _("Keep as draft"), css_class="btn-secondary"))`.
+    as declared. A second button: `self.helper.add_input(Submit("draft", _("Keep"), css_class="btn-secondary"))`.
     """
 
     def __init__(self, *layout: Any, submit: str, cancel_url: str = "", action: str = "", testid: str = "save") -> None:

@@ -40,7 +40,7 @@ def known(value: str, choices: Iterable[str], what: str) -> str:
     return value
 
 
-def draw(name: str, **context: Any) -> SafeString:
+def draw(name: str, /, **context: Any) -> SafeString:
     """Render `templates/components/<name>.html`."""
     return get_template(f"components/{name}.html").render(context)
 
@@ -133,7 +133,14 @@ def notice(content: str, *, title: str = "", tone: Tone = "info", testid: str = 
 
 @register.simple_block_tag
 def card(
-    content: str, *, title: str = "", note: str = "", level: int = 2, id: str = "", quiet: bool = False, testid: str = ""
+    content: str,
+    *,
+    title: str = "",
+    note: str = "",
+    level: int = 2,
+    id: str = "",
+    quiet: bool = False,
+    testid: str = "",
 ) -> SafeString:
     """A framed part of the page; `note` stands in grey beside the title, `quiet` draws it dashed and flat."""
     return draw("card", content=content, title=title, note=note, level=level, id=id, quiet=quiet, testid=testid)
