@@ -137,7 +137,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-USERSESSIONS_TRACK_ACTIVITY = True
+# Off: it would cost five queries and a write on every request; the sessions page lists sign-ins without it.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # Words, dates, places
 LANGUAGE_CODE = "en-gb"

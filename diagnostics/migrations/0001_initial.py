@@ -451,6 +451,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attempt',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_progress')), fields=('round', 'enrolment'), name='attempt_one_in_progress', violation_error_message='This learner has already begun this self-assessment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='attempt',
             constraint=models.UniqueConstraint(fields=('round', 'enrolment', 'number'), name='attempt_number_unique', violation_error_message='This learner already has an attempt with this number in this round.'),
         ),
         migrations.AddConstraint(

@@ -1,15 +1,42 @@
 """Attempts and answers: what a learner said of herself, one row an answer."""
 
-from django.db import models
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import Transition, UUIDModel
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, Importance
 from diagnostics.models.diagnostic import DiagnosticLevel, Item
 from diagnostics.models.round import Round
+from programmes.enums import SupporterKind
 from programmes.models import Enrolment
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def visible_to(self, user: User, on: dt.date) -> "AttemptQuerySet":
+        """Attempts that `user` may know of: her own, those of learners whom she facilitates, coaches or
+        administers, and as line manager those shared with her. What she may read is in `diagnostics.policies`."""
+        enrolments = Enrolment.objects
+        known = (
+            enrolments.as_learner(user)
+            | enrolments.as_facilitator(user, on)
+            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
+            | enrolments.as_programme_admin(user, on)
+        )
+        granted = SharingGrant.objects.filter(grantee=user, subject=GrantSubject.ATTEMPT, revoked_at__isnull=True)
+        managed = enrolments.as_line_manager(user, on)
+        return self.filter(
+            Q(enrolment__in=known.order_by().values("pk"))
+            | Q(enrolment__in=managed.order_by().values("pk"), pk__in=granted.values("subject_id"))
+        )
 
 
 @tracked()
@@ -23,9 +50,17 @@ class Attempt(UUIDModel):
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         ordering = ["-started_at"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["round", "enrolment"],
+                condition=Q(state=AttemptState.IN_PROGRESS),
+                name="attempt_one_in_progress",
+                violation_error_message=_("This learner has already begun this self-assessment."),
+            ),
             models.UniqueConstraint(
                 fields=["round", "enrolment", "number"],
                 name="attempt_number_unique",
@@ -42,6 +77,10 @@ class Attempt(UUIDModel):
     def __str__(self) -> str:
         return f"{self.round} {self.number}"
 
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == AttemptState.SUBMITTED
+
 
 class AttemptTransition(Transition):
     """The submission of an attempt."""
@@ -50,6 +89,72 @@ class AttemptTransition(Transition):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a learner gives for one item in one save; `rank` counts from 1 (least)."""
+
+    item_id: UUID
+    rank: int | None
+    is_not_applicable: bool
+    importance: int | None
+    example: str
+
+    def parameters(self) -> list[object]:
+        return [self.item_id, self.rank, self.is_not_applicable, self.importance, self.example]
+
+
+# One statement saves any number of answers. It holds the attempt against a submission at the same moment, takes
+# only items and levels of the attempt's own version, and counts a revision only when something changed: a save
+# that is sent twice because its acknowledgement was lost is then no second change.
+_UPSERT = """
+WITH held AS (
+    SELECT attempt.id, round.diagnostic_version_id AS version_id
+    FROM diagnostics_attempt attempt JOIN diagnostics_round round ON round.id = attempt.round_id
+    WHERE attempt.id = %s AND attempt.state = %s
+    FOR SHARE OF attempt
+), given (item_id, rank, not_applicable, importance, example) AS (VALUES {rows})
+INSERT INTO diagnostics_answer AS kept
+    (attempt_id, item_id, level_id, is_not_applicable, importance, example, revision, saved_at)
+SELECT held.id, item.id, level.id, given.not_applicable, given.importance, given.example, 1, %s
+FROM held CROSS JOIN given
+JOIN diagnostics_item item ON item.id = given.item_id AND item.version_id = held.version_id
+LEFT JOIN diagnostics_diagnosticlevel level ON level.version_id = held.version_id AND level.rank = given.rank
+WHERE given.rank IS NULL OR level.id IS NOT NULL
+ORDER BY item.id
+ON CONFLICT (attempt_id, item_id) DO UPDATE SET
+    level_id = excluded.level_id,
+    is_not_applicable = excluded.is_not_applicable,
+    importance = excluded.importance,
+    example = excluded.example,
+    saved_at = excluded.saved_at,
+    revision = kept.revision + CASE WHEN
+        (kept.level_id, kept.is_not_applicable, kept.importance, kept.example) IS DISTINCT FROM
+        (excluded.level_id, excluded.is_not_applicable, excluded.importance, excluded.example)
+        THEN 1 ELSE 0 END
+RETURNING item_id, revision
+"""
+_ROW = "(%s::uuid, %s::smallint, %s::boolean, %s::smallint, %s::text)"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def upsert(self, attempt_id: UUID, given: Sequence[Given], now: dt.datetime) -> dict[UUID, int]:
+        """Store `given` and return each item's revision. Left out: what is not of the attempt's version, and
+        everything when the attempt is not in progress."""
+        if not given:
+            return {}
+        parameters = [value for one in given for value in one.parameters()]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _UPSERT.format(rows=", ".join([_ROW] * len(given))),
+                [attempt_id, AttemptState.IN_PROGRESS, *parameters, now],
+            )
+            return dict(cursor.fetchall())
+
+    def answered(self) -> "AnswerQuerySet":
+        """Those with a level or “not applicable”; a comment alone is not an answer yet."""
+        return self.filter(Q(level__isnull=False) | Q(is_not_applicable=True))
 
 
 class Answer(models.Model):
@@ -64,6 +169,8 @@ class Answer(models.Model):
     example = models.TextField(_("example from my practice"), blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -81,3 +188,7 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.level_id}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_not_applicable or self.level_id is not None

@@ -1,5 +1,7 @@
 """Diagnostics: questionnaires made from a framework. A published version is a frozen copy."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
+from carnegie.people.models import User
 from diagnostics.enums import DiagnosticState
-from programmes.models import Programme
+from diagnostics.models.reach import administered, led_cohorts
+from programmes.models import Enrolment, Programme
 from standards.models import Element, FrameworkVersion
 
 
@@ -33,6 +37,22 @@ class Diagnostic(UUIDModel):
         return self.title
 
 
+class DiagnosticVersionQuerySet(models.QuerySet["DiagnosticVersion"]):
+    def visible_to(self, user: User, on: dt.date) -> "DiagnosticVersionQuerySet":
+        """Those of programmes that `user` administers or facilitates in; to a learner, once her round is open."""
+        led = led_cohorts(user, on).order_by().values("programme")
+        asked = DiagnosticVersion.objects.filter(
+            Q(rounds__enrolment__isnull=True) | Q(rounds__enrolment__learner=user),
+            rounds__cohort__in=Enrolment.objects.as_learner(user).order_by().values("cohort"),
+            rounds__opens_on__lte=on,
+        )
+        return self.filter(
+            Q(diagnostic__programme__in=administered(user, on).order_by().values("pk"))
+            | Q(diagnostic__programme__in=led)
+            | Q(pk__in=asked.order_by().values("pk"))
+        )
+
+
 @tracked()
 class DiagnosticVersion(UUIDModel):
     """What is asked. Published = frozen: wording, levels and descriptors are copies, so a later change of the
@@ -46,6 +66,8 @@ class DiagnosticVersion(UUIDModel):
     state = models.CharField(max_length=20, choices=DiagnosticState, default=DiagnosticState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DiagnosticVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["diagnostic__title", "-number"]
@@ -64,6 +86,10 @@ class DiagnosticVersion(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.diagnostic} {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == DiagnosticState.PUBLISHED
 
 
 class DiagnosticLevel(models.Model):

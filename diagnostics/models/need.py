@@ -1,14 +1,37 @@
 """Needs: what a learner chose to work on, and why."""
 
+import datetime as dt
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import NeedState
 from diagnostics.models.attempt import Attempt
+from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 from standards.models import Element
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, user: User, on: dt.date) -> "NeedQuerySet":
+        """The learner's own, her coach's and facilitator's view, and as line manager those shared with her."""
+        enrolments = Enrolment.objects
+        seen = (
+            enrolments.as_learner(user)
+            | enrolments.as_facilitator(user, on)
+            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
+        )
+        granted = SharingGrant.objects.filter(grantee=user, subject=GrantSubject.NEED, revoked_at__isnull=True)
+        managed = enrolments.as_line_manager(user, on)
+        return self.filter(
+            Q(enrolment__in=seen.order_by().values("pk"))
+            | Q(enrolment__in=managed.order_by().values("pk"), pk__in=granted.values("subject_id"))
+        )
 
 
 @tracked(exclude=("title", "reason", "context"))
@@ -21,6 +44,8 @@ class Need(UUIDModel):
     reason = models.TextField(_("why this matters now"))
     context = models.TextField(_("where at work"), blank=True)
     state = models.CharField(max_length=20, choices=NeedState, default=NeedState.CHOSEN)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]

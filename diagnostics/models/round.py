@@ -10,10 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
+from carnegie.people.models import User
 from diagnostics.enums import RoundKind
 from diagnostics.models.diagnostic import DiagnosticVersion
+from diagnostics.models.reach import led_cohorts
 from diagnostics.models.target import TargetProfile
 from programmes.models import Cohort, Enrolment
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def for_learner(self, user: User) -> "RoundQuerySet":
+        """Rounds that ask `user`: of her cohorts, and not meant for another learner alone."""
+        cohorts = Enrolment.objects.as_learner(user).order_by().values("cohort")
+        return self.filter(Q(enrolment__isnull=True) | Q(enrolment__learner=user), cohort__in=cohorts)
+
+    def visible_to(self, user: User, on: dt.date) -> "RoundQuerySet":
+        """Rounds that ask `user`, and those of cohorts that she facilitates or administers."""
+        return self.for_learner(user) | self.filter(cohort__in=led_cohorts(user, on).order_by().values("pk"))
 
 
 @tracked()
@@ -33,6 +46,8 @@ class Round(UUIDModel):
     closes_on = models.DateField(_("closes at the end of"))
     time_zone = models.CharField(max_length=60, default="Europe/London")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["opens_on"]

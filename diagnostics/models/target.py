@@ -1,13 +1,35 @@
 """Target profiles: what level is expected of a role."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
+from carnegie.people.models import User
 from diagnostics.models.diagnostic import DiagnosticVersion, Item
-from programmes.models import Programme
+from diagnostics.models.reach import administered, led_cohorts
+from programmes.enums import SupporterKind
+from programmes.models import Enrolment, Programme
+
+
+class TargetProfileQuerySet(models.QuerySet["TargetProfile"]):
+    def visible_to(self, user: User, on: dt.date) -> "TargetProfileQuerySet":
+        """Profiles of programmes in which `user` learns, supports, sponsors, facilitates or administers."""
+        enrolments = Enrolment.objects
+        near = (
+            enrolments.as_learner(user)
+            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
+            | enrolments.as_line_manager(user, on)
+            | enrolments.as_sponsor(user, on)
+        )
+        return self.filter(
+            Q(programme__in=administered(user, on).order_by().values("pk"))
+            | Q(programme__in=led_cohorts(user, on).order_by().values("programme"))
+            | Q(programme__in=near.order_by().values("cohort__programme"))
+        )
 
 
 @tracked()
@@ -17,6 +39,8 @@ class TargetProfile(UUIDModel):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     diagnostic_version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="target_profiles")
     title = models.CharField(_("title"), max_length=200)
+
+    objects = TargetProfileQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]

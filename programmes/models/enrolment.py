@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
@@ -30,6 +30,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def as_supporter(self, user: User, on: dt.date, *kinds: str) -> "EnrolmentQuerySet":
         links = Supporter.objects.active(on).filter(user=user, kind__in=kinds or SupporterKind.values)
         return self.filter(pk__in=links.values("enrolment"))
+
+    def as_line_manager(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        """Supported as line manager; one whose organisation is known must be of the learner's employer of that day."""
+        homes = user.memberships.active(on)
+        employed = EnrolmentEmployer.objects.active(on).filter(organisation__in=homes.values("organisation"))
+        managed = self.as_supporter(user, on, SupporterKind.LINE_MANAGER)
+        return managed.filter(~Exists(homes) | Q(pk__in=employed.values("enrolment")))
 
     def as_programme_admin(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
         roles = ProgrammeRole.objects.active(on).filter(user=user).values("programme")
