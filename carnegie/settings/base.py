@@ -6,6 +6,10 @@ import bootstrap
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
+
+from carnegie.settings.logs import logging_settings
+from carnegie.settings.storage import storage_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -15,12 +19,12 @@ TESTING = env.bool("CARNEGIE_TESTING", default=False)
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = (env("BASE_URL", default="") or "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
-    "carnegie.core",
+    "carnegie.core.apps.CoreConfig",
     "carnegie.people",
     "carnegie.notifications",
     "standards",
@@ -49,7 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "carnegie.core.apps.UsedStaticFilesConfig",
     "django.forms",
 ]
 
@@ -153,12 +157,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.__path__[0]))]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
-    },
+    "default": storage_settings(env("STORAGE_URL", default=""), default=DATA_DIR / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -181,6 +184,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Background work: at least once, one task at a time, no results kept (ADR on reminders).
 CELERY_BROKER_URL = env("BROKER_URL", default="redis://127.0.0.1:6379/0")
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -199,7 +204,14 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "carnegie.notifications.tasks.tick", "schedule": 30.0, "options": {"expires": 25}},
 }
 
+# Logs: no addresses and no people in them, only request ids.
+LOGGING = logging_settings(as_json=True)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+
 # Security
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "carnegie.core.views.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -2,6 +2,7 @@
 
 from carnegie.settings.base import *  # noqa: F403
 from carnegie.settings.base import MIDDLEWARE, STORAGES
+from carnegie.settings.logs import logging_settings
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -11,3 +12,4 @@ ACCOUNT_RATE_LIMITS = False
 MIDDLEWARE = [name for name in MIDDLEWARE if "structlog" not in name]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TESTING = True
+LOGGING = logging_settings(as_json=False, level="WARNING")

@@ -14,8 +14,8 @@ from carnegie.operations.embedded import commandline, session
 from carnegie.operations.embedded.errors import DataFolderInUse, EmbeddedServerError
 from carnegie.operations.embedded.place import remove
 from carnegie.operations.embedded.process import Account, is_program
+from tests.operations.processes import PROJECT, manage
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 CHILD = """
 import os, sys, time
 from pathlib import Path
@@ -33,7 +33,8 @@ def folder(tmp_path):
         if parent.owner() == tmp_path.owner() and parent.stat().st_mode & 0o777 == 0o700:
             parent.chmod(0o711)
     yield tmp_path / "data"
-    remove(tmp_path / "data")
+    if (tmp_path / "data").exists():
+        remove(tmp_path / "data")
 
 
 def connect(urls):
@@ -166,12 +167,8 @@ def test_commands_that_need_servers(arguments, needed):
 
 
 def test_management_command_starts_servers_for_its_duration(folder):
-    environment = {"PATH": os.environ["PATH"], "CARNEGIE_DATA_DIR": "/nonexistent"}
     sql = "from django.db import connection as c; print(c.cursor().execute('SELECT 1') or 'answered')"
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", sql, "--data-dir", str(folder)],
-        cwd=PROJECT, env=environment, capture_output=True, text=True,
-    )  # fmt: skip
+    done = manage("shell", "--no-imports", "-c", sql, "--data-dir", str(folder), CARNEGIE_DATA_DIR="/nonexistent")
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "answered", "")
     assert session.running(folder) is None
     assert not (folder / "servers.json").exists()
@@ -179,13 +176,9 @@ def test_management_command_starts_servers_for_its_duration(folder):
 
 def test_refusal_of_a_management_command_is_one_line(tmp_path):
     (tmp_path / "data").write_text("")
-    environment = {"PATH": os.environ["PATH"], "CARNEGIE_DATA_DIR": str(tmp_path / "data")}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate"], cwd=PROJECT, env=environment, capture_output=True, text=True
-    )
+    done = manage("migrate", CARNEGIE_DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: Cannot use the data folder")
-    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr == f"Error: Cannot use the data folder {tmp_path / 'data'}: File exists.\n"
 
 
 def test_announcement_names_the_addresses(folder):

@@ -24,16 +24,14 @@ def local_environment(arguments: list[str], project: Path) -> Iterator[list[str]
     """
     arguments = take_data_dir(arguments)
     data_dir = data_dir_of(project)
-    if os.environ.get("DATABASE_URL"):
-        yield arguments
-        return
-    fill_in(data_dir)
-    if needs_servers(arguments):
+    local = not os.environ.get("DATABASE_URL")
+    if local or arguments[:1] == ["demo"]:
+        fill_in(data_dir)
+    if local and needs_servers(arguments):
         with session.servers(data_dir) as urls:
             set_defaults(urls)
             yield arguments
     else:
-        set_defaults(session.running(data_dir) or {})
         yield arguments
 
 

@@ -110,11 +110,14 @@ def _short_folder(parent: str) -> Path:
     return folder.resolve()
 
 
-def remove(data_dir: Path) -> None:
-    """Delete the data folder and the short folders that it points to."""
-    for name in ("servers", "sockets"):
-        link = data_dir / name
-        if link.is_symlink() and link.resolve().name.startswith("carnegie-"):
-            shutil.rmtree(link.resolve(), ignore_errors=True)
-    if data_dir.exists():
-        shutil.rmtree(data_dir)
+def remove(data_dir: Path, *, keep: frozenset[str] = frozenset()) -> None:
+    """Delete what the data folder holds (but the names in `keep`), and the short folders that it points to."""
+    for path in data_dir.iterdir():
+        if path.is_symlink() and path.resolve().name.startswith("carnegie-"):
+            shutil.rmtree(path.resolve(), ignore_errors=True)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name not in keep:
+            path.unlink()
+    if not keep:
+        data_dir.rmdir()

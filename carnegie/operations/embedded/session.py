@@ -112,6 +112,16 @@ def _own(data_dir: Path, stack: contextlib.ExitStack, *, patient: bool) -> Urls 
     return session.urls
 
 
+@contextlib.contextmanager
+def locked(data_dir: Path) -> Iterator[None]:
+    """Keep others from this data folder. Refuses one in use."""
+    handle = _lock(data_dir)
+    try:
+        yield
+    finally:
+        handle.close()
+
+
 def _borrow(data_dir: Path) -> IO[str]:
     try:
         create_data_dir(data_dir)

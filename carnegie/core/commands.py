@@ -1,0 +1,33 @@
+"""The base of Carnegie's own management commands."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class CarnegieCommand(BaseCommand):
+    """A command with `--data-dir` and `--json`; exit 0 done, 1 refused (raise CommandError), 2 wrong usage.
+
+    Subclasses add their arguments in `add_options`, and answer with `self.report(result, sentence)`.
+    """
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--data-dir",
+            metavar="FOLDER",
+            help="The data folder, if not that of CARNEGIE_DATA_DIR or .carnegie beside manage.py.",
+        )
+        parser.add_argument("--json", action="store_true", help="Print one JSON object and nothing else.")
+        self.add_options(parser)
+
+    def add_options(self, parser: CommandParser) -> None:
+        """Arguments of this command alone."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self.as_json = bool(options.get("json"))
+        return super().execute(*args, **options)
+
+    def report(self, result: dict[str, Any], sentence: str) -> None:
+        """Say what was done: `result` as JSON with --json, else `sentence`."""
+        self.stdout.write(json.dumps(result, default=str) if self.as_json else sentence)
