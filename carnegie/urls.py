@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("carnegie.home.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("carnegie.notifications.urls")),
     path("standards/", include("standards.urls")),
     path("programmes/", include("programmes.urls")),
     path("diagnostics/", include("diagnostics.urls")),

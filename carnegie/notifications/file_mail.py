@@ -1,6 +1,7 @@
 """Mail for installations without a mail server: one .eml file a mail, in EMAIL_FILE_PATH."""
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import tempfile
@@ -41,7 +42,7 @@ class FileMailBackend(BaseEmailBackend):
                 file.write(content.as_bytes(linesep="\r\n"))
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(unfinished, folder / f"{clock.now():%Y%m%dT%H%M%S.%fZ}-{digest}.eml")
+            os.replace(unfinished, folder / f"{clock.now().astimezone(dt.UTC):%Y%m%dT%H%M%S%fZ}-{digest}.eml")
         except BaseException:
             os.unlink(unfinished)
             raise

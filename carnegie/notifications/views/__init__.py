@@ -1,0 +1,1 @@
+"""Pages on reminders, and on mails of an installation without a mail server."""
