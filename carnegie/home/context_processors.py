@@ -1,12 +1,20 @@
 """What every page's header shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.home.selectors.standing import Standing, standing_of
+
+# Who goes where: a test on her standing, and the places that it adds.
+PLACES: tuple[tuple[Callable[[Standing], bool], tuple[tuple[str, Any], ...]], ...] = (
+    (lambda who: who.is_system_admin, (("admin:index", _("Administration")),)),
+)
 
 
 @dataclass
@@ -28,7 +36,12 @@ def places_for(request: HttpRequest) -> list[NavItem]:
     """The places that follow from this person's relations, in the order of the header."""
     if not request.user.is_authenticated:
         return []
-    return [NavItem(_("Home"), reverse("home:home"))]
+    standing = standing_of(request)
+    places = {"home:home": _("Home")}
+    for holds, theirs in PLACES:
+        if holds(standing):
+            places |= {name: label for name, label in theirs if name not in places}
+    return [NavItem(str(label), reverse(name)) for name, label in places.items()]
 
 
 def mark_current(places: list[NavItem], path: str) -> list[NavItem]:
