@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NotRequired, TypedDict
 
-SIZE = 560  # width of the drawing, in its own units
-HEIGHT = 440
-RADIUS = 150
-LABEL_GAP = 20
-LINE_HEIGHT = 16
-LABEL_WIDTH = 18  # characters a line of an axis label may have
+SIZE = 480  # width of the drawing, in its own units
+HEIGHT = 380
+RADIUS = 132
+LABEL_GAP = 16
+LINE_HEIGHT = 17
+LABEL_WIDTH = 12  # characters a line of an axis label may have
 LABEL_LINES = 3
 
 Point = tuple[float, float]

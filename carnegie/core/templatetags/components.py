@@ -40,6 +40,11 @@ def known(value: str, choices: Iterable[str], what: str) -> str:
     return value
 
 
+def trimmed(content: SafeString) -> SafeString:
+    """What stands between the tags, without the space around it: empty when there is nothing but space."""
+    return SafeString(content.strip())
+
+
 def draw(name: str, /, **context: Any) -> SafeString:
     """Render `templates/components/<name>.html`."""
     return get_template(f"components/{name}.html").render(context)
@@ -49,13 +54,13 @@ def draw(name: str, /, **context: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def page_header(content: str, *, title: str, lead: str = "", kicker: str = "") -> SafeString:
+def page_header(content: SafeString, *, title: str, lead: str = "", kicker: str = "") -> SafeString:
     """The page's only h1, one sentence beneath, and what stands between the tags (buttons) at its end."""
-    return draw("page_header", content=content.strip(), title=title, lead=lead, kicker=kicker)
+    return draw("page_header", content=trimmed(content), title=title, lead=lead, kicker=kicker)
 
 
 @register.simple_block_tag
-def crumbs(content: str) -> SafeString:
+def crumbs(content: SafeString) -> SafeString:
     """The way back up: wraps `crumb` tags."""
     return draw("crumbs", content=content)
 
@@ -69,7 +74,7 @@ def crumb(*, label: str, href: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def actions(content: str) -> SafeString:
+def actions(content: SafeString) -> SafeString:
     """A row of buttons; the first is the one to press."""
     return format_html('<div class="actions">{}</div>', content)
 
@@ -122,7 +127,7 @@ def chip(*, label: str, tone: Tone = "neutral", icon: str | None = None, testid:
 
 
 @register.simple_block_tag
-def notice(content: str, *, title: str = "", tone: Tone = "info", testid: str = "") -> SafeString:
+def notice(content: SafeString, *, title: str = "", tone: Tone = "info", testid: str = "") -> SafeString:
     """A short message that belongs to the page (not the answer to an action: that is a Django message)."""
     drawing = icons.draw(TONE_ICONS[known(tone, TONE_ICONS, "tone")] or "info")
     return draw("notice", content=content, title=title, tone=tone, icon=drawing, testid=testid)
@@ -133,7 +138,7 @@ def notice(content: str, *, title: str = "", tone: Tone = "info", testid: str = 
 
 @register.simple_block_tag
 def card(
-    content: str,
+    content: SafeString,
     *,
     title: str = "",
     note: str = "",
@@ -147,43 +152,43 @@ def card(
 
 
 @register.simple_block_tag
-def next_step(content: str, *, title: str, kicker: str = "", testid: str = "next-step") -> SafeString:
+def next_step(content: SafeString, *, title: str, kicker: str = "", testid: str = "next-step") -> SafeString:
     """The one thing to do next: at most one on a page."""
     return draw("next_step", content=content, title=title, kicker=kicker or _("Your next step"), testid=testid)
 
 
 @register.simple_block_tag
-def empty_state(content: str, *, title: str, icon: str = "file", level: int = 2, testid: str = "") -> SafeString:
+def empty_state(content: SafeString, *, title: str, icon: str = "file", level: int = 2, testid: str = "") -> SafeString:
     """What will be here, and how to start."""
     return draw("empty_state", content=content, title=title, icon=icons.draw(icon), level=level, testid=testid)
 
 
 @register.simple_block_tag
-def rows(content: str, *, testid: str = "") -> SafeString:
+def rows(content: SafeString, *, testid: str = "") -> SafeString:
     """A plain list of `row`s with a line between them."""
     return draw("list", content=content, css="rows", testid=testid)
 
 
 @register.simple_block_tag
-def row(content: str, *, title: str, note: str = "", href: str = "", testid: str = "") -> SafeString:
+def row(content: SafeString, *, title: str, note: str = "", href: str = "", testid: str = "") -> SafeString:
     """One line of `rows`: title and grey note at the start, what stands between the tags at the end."""
     return draw("row", content=content, title=title, note=note, href=href, testid=testid)
 
 
 @register.simple_block_tag
-def summary_list(content: str, *, testid: str = "") -> SafeString:
+def summary_list(content: SafeString, *, testid: str = "") -> SafeString:
     """Names and values: wraps `summary_row`s."""
     return draw("summary_list", content=content, testid=testid)
 
 
 @register.simple_block_tag
 def summary_row(
-    content: str, *, label: str, href: str = "", action: str = "", describe: str = "", testid: str = ""
+    content: SafeString, *, label: str, href: str = "", action: str = "", describe: str = "", testid: str = ""
 ) -> SafeString:
     """One name and its value, and perhaps a link (`href`, `action`) to change it."""
     return draw(
         "summary_row",
-        content=content.strip(),
+        content=trimmed(content),
         label=label,
         href=href,
         action=action or _("Change"),
@@ -193,7 +198,7 @@ def summary_row(
 
 
 @register.simple_block_tag
-def task_list(content: str, *, testid: str = "") -> SafeString:
+def task_list(content: SafeString, *, testid: str = "") -> SafeString:
     """What there is to do, in order: wraps `task`s."""
     return draw("list", content=content, css="tasks", testid=testid)
 
@@ -220,15 +225,15 @@ def stat(*, value: Any, label: str) -> SafeString:
 
 
 @register.simple_block_tag
-def fold(content: str, *, summary: str, opened: bool = False, id: str = "", testid: str = "") -> SafeString:
+def fold(content: SafeString, *, summary: str, opened: bool = False, id: str = "", testid: str = "") -> SafeString:
     """Detail that most readers can skip, opened by a press; works without JavaScript."""
     return draw("fold", content=content, summary=summary, opened=opened, id=id, testid=testid)
 
 
 @register.simple_block_tag
-def quote(content: str, *, by: str = "") -> SafeString:
+def quote(content: SafeString, *, by: str = "") -> SafeString:
     """Somebody's own words."""
-    return draw("quote", content=content.strip(), by=by)
+    return draw("quote", content=trimmed(content), by=by)
 
 
 @register.simple_tag
@@ -251,7 +256,7 @@ def when(
 
 @register.simple_block_tag
 def data_table(
-    content: str,
+    content: SafeString,
     *,
     caption: str,
     show_caption: bool = False,
@@ -280,7 +285,7 @@ def data_table(
 
 
 @register.simple_block_tag
-def filter_bar(content: str, *, clear: str = "", label: str = "", testid: str = "filter") -> SafeString:
+def filter_bar(content: SafeString, *, clear: str = "", label: str = "", testid: str = "filter") -> SafeString:
     """A GET form around filter fields; `clear` is the address without filters, shown when something is filtered."""
     return draw("filter_bar", content=content, clear=clear, label=label or _("Filter this list"), testid=testid)
 
@@ -331,20 +336,20 @@ def _of(item: Any, name: str) -> Any:
 
 
 @register.simple_block_tag
-def thread(content: str, *, label: str, testid: str = "thread") -> SafeString:
+def thread(content: SafeString, *, label: str, testid: str = "thread") -> SafeString:
     """The vertical line of `station`s, from what she said to what changed at work."""
     return draw("thread", content=content, label=label, testid=testid)
 
 
 @register.simple_block_tag
 def station(
-    content: str, *, title: str, state: Station, note: Any = "", level: int = 2, testid: str = ""
+    content: SafeString, *, title: str, state: Station, note: Any = "", level: int = 2, testid: str = ""
 ) -> SafeString:
     """One stop on the thread; `note` is the date or the reason beside the title."""
     known(state, STATION_WORDS, "state")
     return draw(
         "station",
-        content=content.strip(),
+        content=trimmed(content),
         title=title,
         state=state,
         word=STATION_WORDS[state],
@@ -425,4 +430,5 @@ def _errors(form: BaseForm) -> list[dict[str, str]]:
 def _field_error(form: BaseForm, name: str, message: str) -> dict[str, str]:
     field = form[name]
     target = "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
-    return {"target": target, "label": str(field.label), "message": message}
+    label = str(field.label)
+    return {"target": target, "label": label if label.endswith(("?", "!", ":")) else f"{label}:", "message": message}

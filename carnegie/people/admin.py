@@ -1,0 +1,33 @@
+"""What system administrators see of people in Django's admin; they come in by the same sign-in as everybody."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.people.models import Membership, Organisation, User
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = _("Carnegie: running the installation")
+admin.site.site_title = _("Carnegie")
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Accounts, without passwords: people set their own."""
+
+    fields = ["email", "full_name", "language", "time_zone", "is_active", "is_staff", "is_superuser"]
+    list_display = ["email", "full_name", "is_active", "is_staff"]
+    search_fields = ["email", "full_name"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind"]
+    search_fields = ["name"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["person", "organisation", "role", "from_date", "to_date"]
+    list_select_related = ["person", "organisation"]
+    autocomplete_fields = ["person", "organisation"]
