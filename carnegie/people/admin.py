@@ -28,6 +28,6 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    list_display = ["person", "organisation", "role", "from_date", "to_date"]
-    list_select_related = ["person", "organisation"]
-    autocomplete_fields = ["person", "organisation"]
+    list_display = ["user", "organisation", "role", "from_date", "to_date"]
+    list_select_related = ["user", "organisation"]
+    autocomplete_fields = ["user", "organisation"]
