@@ -1,12 +1,22 @@
 """Fixtures for the whole suite."""
 
+import os
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from carnegie.people.models import User
 from tests.cast import NOW, Cast
+from tests.plugin import TEMPLATE_VARIABLE
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each process copies its test database from the one that the plugin has migrated."""
+    if template := os.environ.get(TEMPLATE_VARIABLE):
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(autouse=True)

@@ -44,6 +44,7 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-            **{name: {"level": level} for name in ("carnegie", "celery", "django_structlog")},
+            "celery": {"level": "INFO"},
+            **{name: {"level": level} for name in ("carnegie", "django_structlog")},
         },
     }
