@@ -37,6 +37,18 @@ class Depth(models.TextChoices):
     ASSESSES = "assesses", _("assesses")
 
 
+DEPTH_RANK: dict[str, int] = {Depth.INTRODUCES: 1, Depth.DEVELOPS: 2, Depth.ASSESSES: 3}
+
+
+class CoverageStatus(models.TextChoices):
+    """How well one element is covered, the most urgent first."""
+
+    UNTOUCHED = "untouched", _("untouched")
+    THIN = "thin", _("thin")
+    UNPREPARED = "unprepared", _("assessed, not developed")
+    COVERED = "covered", _("covered")
+
+
 class ProgrammeRoleKind(models.TextChoices):
     ADMIN = "admin", _("programme admin")
 

@@ -5,7 +5,7 @@ import datetime as dt
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
 from programmes.enums import Relation, SupporterKind
-from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme
+from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme, Supporter
 
 _SUPPORT: dict[str, Relation] = {
     SupporterKind.COACH: Relation.COACH,
@@ -17,9 +17,8 @@ _SUPPORT: dict[str, Relation] = {
 
 def is_programme_admin(user: User, programme: Programme, on: dt.date) -> bool:
     """Holds a dated admin role on the programme, or stands as programme admin of its provider."""
-    return is_provider_admin(user, programme.provider, on) or (
-        user.is_active and programme.roles.active(on).filter(user=user).exists()
-    )
+    same = Programme.objects.filter(pk=programme.pk)
+    return user.is_active and same.as_programme_admin(user, on).exists()
 
 
 def is_provider_admin(user: User, organisation: Organisation | None, on: dt.date) -> bool:
@@ -32,6 +31,29 @@ def is_provider_admin(user: User, organisation: Organisation | None, on: dt.date
 
 def is_facilitator(user: User, cohort: Cohort, on: dt.date) -> bool:
     return user.is_active and cohort.roles.active(on).filter(user=user).exists()
+
+
+def may_plan_events(user: User, programme: Programme, on: dt.date) -> bool:
+    """Administers the programme, or facilitates one of its cohorts."""
+    same = Programme.objects.filter(pk=programme.pk)
+    rights = same.as_programme_admin(user, on) | same.as_facilitator(user, on)
+    return user.is_active and rights.exists()
+
+
+def supporter_kinds(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[str]:
+    """Whom `user` may name: admins and facilitators anybody, the learner people at her own workplace."""
+    found = relations(user, enrolment, on)
+    if found & {Relation.PROGRAMME_ADMIN, Relation.FACILITATOR}:
+        return frozenset(SupporterKind.values)
+    if Relation.LEARNER in found:
+        return frozenset({SupporterKind.COLLEAGUE, SupporterKind.LINE_MANAGER})
+    return frozenset()
+
+
+def may_end_supporter(user: User, supporter: Supporter, on: dt.date) -> bool:
+    """The learner, and who administers or facilitates."""
+    allowed = {Relation.PROGRAMME_ADMIN, Relation.FACILITATOR, Relation.LEARNER}
+    return bool(relations(user, supporter.enrolment, on) & allowed)
 
 
 def relations(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relation]:

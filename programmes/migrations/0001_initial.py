@@ -474,6 +474,10 @@ class Migration(migrations.Migration):
             model_name='cohortrole',
             constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='cohort_role_dates_in_order', violation_error_message='The end date is before the start date.'),
         ),
+        migrations.AddConstraint(
+            model_name='cohortrole',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('cohort'), '='), (models.F('user'), '='), (models.F('kind'), '='), (models.Func(models.F('from_date'), models.F('to_date'), function='daterange'), '&&')], name='cohort_role_once_at_a_time', violation_error_message='This person already has this role in this period.'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='cohortrole',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_cohortrolehistory" ("cohort_id", "created_at", "from_date", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_date", "user_id") VALUES (NEW."cohort_id", NEW."created_at", NEW."from_date", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_date", NEW."user_id"); RETURN NULL;', hash='b774a5ae4c05df682bd4bdf88925b50e9030ea6c', operation='INSERT', pgid='pgtrigger_insert_insert_d0a98', table='programmes_cohortrole', when='AFTER')),
@@ -697,6 +701,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='programmerole',
             constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='programme_role_dates_in_order', violation_error_message='The end date is before the start date.'),
+        ),
+        migrations.AddConstraint(
+            model_name='programmerole',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('programme'), '='), (models.F('user'), '='), (models.F('kind'), '='), (models.Func(models.F('from_date'), models.F('to_date'), function='daterange'), '&&')], name='programme_role_once_at_a_time', violation_error_message='This person already has this role in this period.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='programmerole',

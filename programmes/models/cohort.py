@@ -1,14 +1,55 @@
 """Cohorts and who leads them."""
 
+import datetime as dt
+
+from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
-from programmes.enums import CohortRoleKind
+from carnegie.people.models import User
+from programmes.enums import CohortRoleKind, SupporterKind
 from programmes.models.programme import Programme
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    """Cohorts by what a person is to them on the day `on`."""
+
+    def as_programme_admin(self, user: User, on: dt.date) -> "CohortQuerySet":
+        return self.filter(programme__in=Programme.objects.as_programme_admin(user, on).values("pk"))
+
+    def as_facilitator(self, user: User, on: dt.date) -> "CohortQuerySet":
+        return self.filter(pk__in=CohortRole.objects.active(on).filter(user=user).values("cohort"))
+
+    def as_learner(self, user: User) -> "CohortQuerySet":
+        return self.filter(enrolments__in=apps.get_model("programmes", "Enrolment").objects.filter(learner=user))
+
+    def visible_to(self, user: User, on: dt.date) -> "CohortQuerySet":
+        """Known to its learners, facilitators and admins; that it exists and when, to coaches and sponsors."""
+        if not user.is_active:
+            return self.none()
+        people = apps.get_model("programmes", "Enrolment").objects.all()
+        coached = people.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
+        seen = people.as_learner(user) | coached | people.as_sponsor(user, on)
+        return self.filter(
+            Q(pk__in=Cohort.objects.as_programme_admin(user, on).values("pk"))
+            | Q(pk__in=Cohort.objects.as_facilitator(user, on).values("pk"))
+            | Q(pk__in=seen.values("cohort"))
+        )
+
+    def with_rights(self, user: User, on: dt.date) -> "CohortQuerySet":
+        """Each with what `user` is to it: `is_admin`, `is_led` (she facilitates it), `is_taken` (she learns in it)."""
+        same = Cohort.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            is_admin=Exists(same.as_programme_admin(user, on)),
+            is_led=Exists(same.as_facilitator(user, on)),
+            is_taken=Exists(same.as_learner(user)),
+        )
 
 
 @tracked()
@@ -20,6 +61,8 @@ class Cohort(UUIDModel):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/London")
+
+    objects = CohortQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "title"]
@@ -51,7 +94,19 @@ class CohortRole(UUIDModel, DatedRelation):
     objects = DatedRelationQuerySet.as_manager()
 
     class Meta:
-        constraints = [DatedRelation.dates_in_order("cohort_role_dates_in_order")]
+        constraints = [
+            DatedRelation.dates_in_order("cohort_role_dates_in_order"),
+            ExclusionConstraint(
+                name="cohort_role_once_at_a_time",
+                expressions=[
+                    (F("cohort"), RangeOperators.EQUAL),
+                    (F("user"), RangeOperators.EQUAL),
+                    (F("kind"), RangeOperators.EQUAL),
+                    (Func(F("from_date"), F("to_date"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person already has this role in this period."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_kind_display()}"

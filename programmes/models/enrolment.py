@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
@@ -47,6 +47,26 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         standing = user.memberships.active(on).filter(role=MembershipRole.SPONSOR).values("organisation")
         employed = EnrolmentEmployer.objects.active(on).filter(organisation__in=standing)
         return self.filter(pk__in=employed.values("enrolment"))
+
+    def close_to(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        """Those that she may look into: her own, and those she coaches, facilitates or administers."""
+        if not user.is_active:
+            return self.none()
+        coached = self.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
+        return self.as_learner(user) | coached | self.as_facilitator(user, on) | self.as_programme_admin(user, on)
+
+    def visible_to(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        """Those that she may know of; line managers and sponsors see no more than that they are, and when."""
+        if not user.is_active:
+            return self.none()
+        return self.close_to(user, on) | self.as_line_manager(user, on) | self.as_sponsor(user, on)
+
+    def with_rights(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
+        """Each with `is_close` (she may look into it) and `is_admin` (she may change it)."""
+        same = Enrolment.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            is_close=Exists(same.close_to(user, on)), is_admin=Exists(same.as_programme_admin(user, on))
+        )
 
 
 @tracked(exclude=("job_title",))

@@ -28,6 +28,17 @@ def _unique(field: str) -> models.UniqueConstraint:
     )
 
 
+class MappingQuerySet(models.QuerySet["Mapping"]):
+    def of_programme(self, programme: Programme) -> "MappingQuerySet":
+        """Those of the programme itself and of all its parts."""
+        return self.filter(
+            Q(programme=programme)
+            | Q(module__programme=programme)
+            | Q(activity__module__programme=programme)
+            | Q(event__programme=programme)
+        )
+
+
 @tracked()
 class Mapping(UUIDModel):
     """One item of provision takes learners to a depth in one element. Exactly one of the four items is set;
@@ -41,6 +52,8 @@ class Mapping(UUIDModel):
     depth = models.CharField(_("depth"), max_length=20, choices=Depth)
     rationale = models.TextField(_("why"), blank=True)
     revision = models.PositiveIntegerField(default=1)
+
+    objects = MappingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,16 +1,57 @@
 """Programmes and what they are made of."""
 
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
-from carnegie.people.models import Organisation
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Organisation, User
 from programmes.enums import Mode, ProgrammeRoleKind, Strategy
 from standards.models import FrameworkVersion
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes by what a person is to them on the day `on`."""
+
+    def as_programme_admin(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
+        roles = ProgrammeRole.objects.active(on).filter(user=user).values("programme")
+        standing = user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
+        return self.filter(Q(pk__in=roles) | Q(provider__in=standing))
+
+    def as_facilitator(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
+        """Those of which she leads a cohort."""
+        led = _rows("CohortRole").active(on).filter(user=user)
+        return self.filter(pk__in=led.values("cohort__programme"))
+
+    def visible_to(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
+        """Known to its admins, to facilitators, and to everybody who is somebody to one of its learners."""
+        if not user.is_active:
+            return self.none()
+        known = _rows("Enrolment").visible_to(user, on).values("cohort__programme")
+        return self.as_programme_admin(user, on) | self.as_facilitator(user, on) | self.filter(pk__in=known)
+
+    def with_rights(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
+        """Each with what `user` may do: `is_admin` (change it) and `is_led` (plan events)."""
+        same = Programme.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            is_admin=Exists(same.as_programme_admin(user, on)),
+            is_led=Exists(same.as_facilitator(user, on)),
+        )
+
+
+def _rows(model: str) -> Any:
+    """The rows of a model of this app that is declared further up: who takes part decides who may know."""
+    return apps.get_model("programmes", model).objects.all()
 
 
 @tracked()
@@ -20,6 +61,8 @@ class Programme(UUIDModel):
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
@@ -66,7 +109,19 @@ class ProgrammeRole(UUIDModel, DatedRelation):
     objects = DatedRelationQuerySet.as_manager()
 
     class Meta:
-        constraints = [DatedRelation.dates_in_order("programme_role_dates_in_order")]
+        constraints = [
+            DatedRelation.dates_in_order("programme_role_dates_in_order"),
+            ExclusionConstraint(
+                name="programme_role_once_at_a_time",
+                expressions=[
+                    (F("programme"), RangeOperators.EQUAL),
+                    (F("user"), RangeOperators.EQUAL),
+                    (F("kind"), RangeOperators.EQUAL),
+                    (Func(F("from_date"), F("to_date"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person already has this role in this period."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_kind_display()}"
@@ -128,6 +183,21 @@ class Activity(UUIDModel, Ordered, Taught):
         return self.title
 
 
+class LearningEventQuerySet(models.QuerySet["LearningEvent"]):
+    def visible_to(self, user: User, on: dt.date) -> "LearningEventQuerySet":
+        """Those of the programmes she administers, leads, takes, or follows as coach or line manager; not sponsors."""
+        if not user.is_active:
+            return self.none()
+        programmes = Programme.objects.all()
+        people = _rows("Enrolment")
+        followed = people.close_to(user, on) | people.as_line_manager(user, on)
+        return self.filter(
+            Q(programme__in=programmes.as_programme_admin(user, on).values("pk"))
+            | Q(programme__in=programmes.as_facilitator(user, on).values("pk"))
+            | Q(programme__in=followed.values("cohort__programme"))
+        )
+
+
 @tracked()
 class LearningEvent(UUIDModel, Taught):
     """A dated event of a programme, in a module or beside them; `capacity` null means unlimited."""
@@ -138,6 +208,8 @@ class LearningEvent(UUIDModel, Taught):
     ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+
+    objects = LearningEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

@@ -1,0 +1,204 @@
+"""What a programme offers: its parts in reading order, and those that help with given elements."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from programmes.enums import DEPTH_RANK, Depth
+from programmes.models import Activity, LearningEvent, Mapping, Module, Programme
+from standards.models import Element
+
+Key = tuple[str, UUID]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One item of provision: the programme itself, a module, an activity or an event.
+
+    `hours` are those of the item and of what is in it (none for a whole programme); `module` is the module it stands
+    in; `of` are the keys of the activities and events whose hours it counts.
+    """
+
+    kind: str
+    pk: UUID
+    title: str
+    hours: Decimal = Decimal(0)
+    module: str = ""
+    strategy: str = ""
+    mode: str = ""
+    starts_at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
+    place: str = ""
+    of: frozenset[Key] = frozenset()
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.pk
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the programme's page."""
+        return f"{self.kind}-{self.pk}"
+
+
+def parts_of(programme: Programme) -> dict[Key, Part]:
+    """All parts in reading order: the whole, each module with its activities and events, events beside. 3 queries."""
+    modules = list(programme.modules.all())
+    activities = _by_module(Activity.objects.filter(module__programme=programme))
+    events = _by_module(programme.events.all())
+    whole = Part("programme", programme.pk, programme.title)
+    found = [whole]
+    for module in modules:
+        inside = [_taught("activity", row, module.title) for row in activities[module.pk]]
+        inside += [_taught("event", row, module.title) for row in events[module.pk]]
+        found += [_module(module, inside), *inside]
+    found += [_taught("event", row, "") for row in events[None]]
+    return {part.key: part for part in found}
+
+
+def _by_module(rows: Iterable[Activity | LearningEvent]) -> dict[UUID | None, list[Activity | LearningEvent]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.module_id].append(row)
+    return groups
+
+
+def _module(module: Module, inside: list[Part]) -> Part:
+    hours = sum((part.hours for part in inside), Decimal(0))
+    return Part("module", module.pk, module.title, hours, of=frozenset(part.key for part in inside))
+
+
+def _taught(kind: str, row: Activity | LearningEvent, module: str) -> Part:
+    return Part(
+        kind,
+        row.pk,
+        row.title,
+        row.hours,
+        module,
+        row.get_strategy_display(),
+        row.get_mode_display(),
+        getattr(row, "starts_at", None),
+        getattr(row, "ends_at", None),
+        getattr(row, "place", ""),
+        frozenset({(kind, row.pk)}),
+    )
+
+
+def key_of(mapping: Mapping) -> Key:
+    """Which part a mapping names, without a query."""
+    for kind in ("programme", "module", "activity", "event"):
+        if pk := getattr(mapping, f"{kind}_id"):
+            return kind, pk
+    raise ValueError("a mapping names one item")
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A part that helps with some elements: `why` says with which, how far, and when."""
+
+    part: Part
+    depth: str
+    elements: tuple[Element, ...]
+    why: str
+
+
+def provision_for(
+    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None
+) -> list[Provision]:
+    """Parts of the programme that cover any of `elements` (by lineage: also mapped in another version).
+
+    Deepest first, then the soonest date, then the order of the programme. With `now`, events that are over are left
+    out. Four queries however many elements.
+    """
+    wanted = {element.lineage: element for element in elements}
+    return _ranked(*_links(programme, wanted), wanted, now)
+
+
+def provision_by_element(
+    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None
+) -> dict[UUID, list[Provision]]:
+    """The same for each element by itself, by the element's id; also four queries."""
+    wanted = {element.lineage: element for element in elements}
+    parts, links = _links(programme, wanted)
+    return {
+        element.pk: _ranked(
+            parts,
+            {key: {lineage: depths[lineage]} for key, depths in links.items() if lineage in depths},
+            {lineage: element},
+            now,
+        )
+        for lineage, element in wanted.items()
+    }
+
+
+Links = dict[Key, dict[UUID, str]]
+
+
+def _links(programme: Programme, wanted: dict[UUID, Element]) -> tuple[dict[Key, Part], Links]:
+    """The programme's parts, and for each part that is mapped to a wanted lineage, how far it goes there."""
+    rows = mappings_by_lineage(programme, Q(element__lineage__in=list(wanted)))
+    versions = {lineage: element.version_id for lineage, element in wanted.items()}
+    return parts_of(programme), settle(rows, versions)
+
+
+def mappings_by_lineage(programme: Programme, condition: Q) -> Iterator[Mapping]:
+    """Mappings of the programme with lineage and version of their elements at hand; one query."""
+    return Mapping.objects.of_programme(programme).filter(condition).select_related("element").iterator()
+
+
+def settle(rows: Iterable[Mapping], versions: dict[UUID, UUID]) -> Links:
+    """How far each part goes in each lineage. Where a part is mapped to an element in the version in question, that
+    cell counts; else the deepest that it has in other versions."""
+    own: Links = defaultdict(dict)
+    carried: Links = defaultdict(dict)
+    for row in rows:
+        lineage, key = row.element.lineage, key_of(row)
+        into = own if row.element.version_id == versions[lineage] else carried
+        into[key][lineage] = deeper(into[key].get(lineage), row.depth)
+    return {key: {**carried[key], **own[key]} for key in {*own, *carried}}
+
+
+def deeper(one: str | None, other: str) -> str:
+    return other if one is None or DEPTH_RANK[other] > DEPTH_RANK[one] else one
+
+
+def _ranked(
+    parts: dict[Key, Part], links: Links, wanted: dict[UUID, Element], now: dt.datetime | None
+) -> list[Provision]:
+    order = {key: place for place, key in enumerate(parts)}
+    found = [
+        _provision(parts[key], depths, wanted)
+        for key, depths in links.items()
+        if not (now and (end := parts[key].ends_at) and end <= now)
+    ]
+    never = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return sorted(found, key=lambda one: (-DEPTH_RANK[one.depth], one.part.starts_at or never, order[one.part.key]))
+
+
+def _provision(part: Part, depths: dict[UUID, str], wanted: dict[UUID, Element]) -> Provision:
+    elements = sorted((wanted[lineage] for lineage in depths), key=lambda element: element.position)
+    deepest = max(depths.values(), key=DEPTH_RANK.__getitem__)
+    return Provision(part, deepest, tuple(elements), _why(part, depths, elements))
+
+
+def _why(part: Part, depths: dict[UUID, str], elements: list[Element]) -> str:
+    """“develops D1.1, D1.3 · introduces D2.1 · Tue 1 Dec 2026, 13:30”."""
+    words = []
+    for depth in reversed(Depth):
+        codes = [_name(element) for element in elements if depths[element.lineage] == depth]
+        if codes:
+            words.append(_("%(depth)s %(elements)s") % {"depth": depth.label, "elements": ", ".join(codes)})
+    if part.starts_at:
+        words.append(formats.date_format(timezone.localtime(part.starts_at), "DATETIME_FORMAT"))
+    return " · ".join(words)
+
+
+def _name(element: Element) -> str:
+    return element.code or (element.title if len(element.title) <= 60 else f"{element.title[:59]}…")

@@ -1,0 +1,73 @@
+"""Every write of this app, under one name: `from programmes.services import enrol_learner`."""
+
+from programmes.services.cohort import (
+    change_cohort,
+    create_cohort,
+    delete_cohort,
+    end_cohort_role,
+    name_facilitator,
+)
+from programmes.services.enrolment import (
+    change_employer,
+    change_enrolment,
+    complete_enrolment,
+    delete_enrolment,
+    end_supporter,
+    enrol_learner,
+    name_employer,
+    name_supporter,
+    resume_enrolment,
+    withdraw_enrolment,
+)
+from programmes.services.event import add_event, change_event, delete_event
+from programmes.services.mapping import set_mapping
+from programmes.services.programme import (
+    add_activity,
+    add_framework,
+    add_module,
+    change_activity,
+    change_module,
+    change_programme,
+    create_programme,
+    delete_activity,
+    delete_module,
+    delete_programme,
+    move_activity,
+    move_module,
+    remove_framework,
+)
+
+__all__ = [
+    "add_activity",
+    "add_event",
+    "add_framework",
+    "add_module",
+    "change_activity",
+    "change_cohort",
+    "change_employer",
+    "change_enrolment",
+    "change_event",
+    "change_module",
+    "change_programme",
+    "complete_enrolment",
+    "create_cohort",
+    "create_programme",
+    "delete_activity",
+    "delete_cohort",
+    "delete_enrolment",
+    "delete_event",
+    "delete_module",
+    "delete_programme",
+    "end_cohort_role",
+    "end_supporter",
+    "enrol_learner",
+    "move_activity",
+    "move_module",
+    "name_employer",
+    "name_facilitator",
+    "name_supporter",
+    "remove_framework",
+    "resume_enrolment",
+    "set_mapping",
+    "withdraw_enrolment",
+]
