@@ -120,6 +120,20 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str, frozenset[str], bool]] = {
 }
 
 
+# While a project waits for a facilitator its text stands still; completed and withdrawn ones are closed.
+EDITABLE_STATES = frozenset(
+    {
+        ProjectState.DRAFT,
+        ProjectState.RETURNED,
+        ProjectState.APPROVED,
+        ProjectState.IN_PROGRESS,
+        ProjectState.REWORK,
+    }
+)
+WAITING_STATES = frozenset({ProjectState.PROPOSED, ProjectState.SUBMITTED})
+CLOSED_STATES = frozenset({ProjectState.COMPLETED, ProjectState.WITHDRAWN})
+
+
 class EvidenceKind(models.TextChoices):
     FILE = "file", _("file")
     LINK = "link", _("link")

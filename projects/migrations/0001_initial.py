@@ -412,6 +412,10 @@ class Migration(migrations.Migration):
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'file'), models.Q(('file', ''), _negated=True)), models.Q(('kind', 'link'), models.Q(('url', ''), _negated=True)), models.Q(('kind', 'text'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='evidence_has_its_content', violation_error_message='Evidence needs a file, an address or a text.'),
         ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='evidence_address_is_http', violation_error_message='An address starts with https:// or http://.'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_evidencehistory" ("content_type", "created_at", "enrolment_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "shared_with_employer_id", "size") VALUES (NEW."content_type", NEW."created_at", NEW."enrolment_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."shared_with_employer_id", NEW."size"); RETURN NULL;', hash='31d437081337b4e674fb844022ce594641e71753', operation='INSERT', pgid='pgtrigger_insert_insert_5c6e1', table='projects_evidence', when='AFTER')),

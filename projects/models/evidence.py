@@ -1,23 +1,56 @@
 """Evidence from practice: kept once, linked to what it shows."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
-from carnegie.people.models import Organisation
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import Organisation, User
 from programmes.models import Enrolment
 from projects.enums import EvidenceKind
+from projects.models import reach
 from projects.models.goal import Goal
-from projects.models.project import Project
+from projects.models.project import Project, ProjectColleague
 from standards.models import Element
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User, on: dt.date) -> "EvidenceQuerySet":
+        """Evidence that `user` may open: her own and that of learners she facilitates, as coach what is shared with
+        her; as sponsor, line manager or named colleague what its owner lets the present employer see."""
+        shared = Q(pk__in=reach.granted(user, GrantSubject.EVIDENCE, "enrolment__learner"))
+        return self.filter(
+            Q(enrolment__in=reach.own(user))
+            | Q(enrolment__in=reach.facilitated(user, on))
+            | (shared & Q(enrolment__in=reach.coached(user, on)))
+            | (_for_present_employer(on) & _stands_for_employer(user, on))
+        )
+
+
+def _for_present_employer(on: dt.date) -> Q:
+    return Q(shared_with_employer__in=reach.employer_now("enrolment", on))
+
+
+def _stands_for_employer(user: User, on: dt.date) -> Q:
+    """A sponsor, line manager or colleague of that employer; who has standing roles only elsewhere is of another."""
+    named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+    people = Q(enrolment__in=reach.managed(user, on)) | Q(
+        pk__in=EvidenceProject.objects.filter(project__in=named).values("evidence")
+    )
+    if homes := list(reach.homes(user, on).values_list("organisation", flat=True)):
+        people &= Q(shared_with_employer__in=homes)
+    return Q(enrolment__in=reach.sponsored(user, on)) | people
 
 
 @tracked(exclude=("title", "description", "text", "url", "file", "file_name"))
 class Evidence(UUIDModel):
     """A file, a link or a text. `shared_with_employer` names the one organisation that may see it (its owner's
-    choice); `size` in bytes; `sha256` in hex, of the file's content."""
+    choice); `size` in bytes; `sha256` in hex, of what it holds: the
+    file's content, the address or the text. `file_name` is only what its owner called the file."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind)
@@ -34,6 +67,8 @@ class Evidence(UUIDModel):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("may be seen by")
     )
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         verbose_name_plural = _("evidence")
@@ -44,6 +79,11 @@ class Evidence(UUIDModel):
                 | (Q(kind=EvidenceKind.LINK) & ~Q(url=""))
                 | (Q(kind=EvidenceKind.TEXT) & ~Q(text="")),
                 violation_error_message=_("Evidence needs a file, an address or a text."),
+            ),
+            models.CheckConstraint(
+                name="evidence_address_is_http",
+                condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
+                violation_error_message=_("An address starts with https:// or http://."),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Goals: what a learner wants to be able to do by when, and how it is going."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,13 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import Transition, UUIDModel
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import User
 from diagnostics.models import Need
 from programmes.enums import Strategy
 from programmes.models import Enrolment
 from projects.enums import GoalState
+from projects.models import reach
 from standards.models import Element
 
 GOAL_TEXT = ("title", "success_measure", "baseline", "target", "why_strategies")
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def visible_to(self, user: User, on: dt.date) -> "GoalQuerySet":
+        """Goals that `user` may read: her own, those of learners she facilitates or coaches, and as line manager or
+        as learner of the same cohort those shared with her."""
+        shared = Q(pk__in=reach.granted(user, GrantSubject.GOAL, "enrolment__learner"))
+        return self.filter(
+            Q(enrolment__in=reach.own(user))
+            | Q(enrolment__in=reach.facilitated(user, on))
+            | Q(enrolment__in=reach.coached(user, on))
+            | (shared & (Q(enrolment__in=reach.managed(user, on)) | Q(enrolment__in=reach.peers(user))))
+        )
+
+    def known_to(self, user: User, on: dt.date) -> "GoalQuerySet":
+        """Goals of which `user` may know that they exist, their state and dates: also those she administers."""
+        return self.visible_to(user, on) | self.filter(enrolment__in=reach.administered(user, on))
 
 
 @tracked(exclude=GOAL_TEXT)
@@ -37,6 +59,8 @@ class Goal(UUIDModel):
     why_strategies = models.TextField(_("why this way suits me"), blank=True)
     state = models.CharField(_("state"), max_length=20, choices=GoalState, default=GoalState.ACTIVE)
     lock_version = models.PositiveIntegerField(default=1)
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_date", "created_at"]

@@ -1,16 +1,21 @@
 """Work based projects: application at work, with its people, measures and every step it took."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, Transition, UUIDModel
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import User
 from programmes.models import Enrolment
 from projects.enums import ProjectState
+from projects.models import reach
 from projects.models.goal import Goal
 from standards.models import Element
 
@@ -25,6 +30,28 @@ PROJECT_TEXT = (
     "benefit_team",
     "benefit_organisation",
 )
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: User, on: dt.date) -> "ProjectQuerySet":
+        """Projects that `user` may read: her own at any time; once proposed, those of learners whom she
+        facilitates, coaches, manages or administers, those that name her as colleague, and as sponsor or as learner
+        of the same cohort those shared with her."""
+        named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+        shared = Q(pk__in=reach.granted(user, GrantSubject.PROJECT, "enrolment__learner"))
+        others = (
+            Q(enrolment__in=reach.facilitated(user, on))
+            | Q(enrolment__in=reach.coached(user, on))
+            | Q(enrolment__in=reach.managed(user, on))
+            | Q(enrolment__in=reach.administered(user, on))
+            | Q(pk__in=named)
+            | (shared & (Q(enrolment__in=reach.sponsored(user, on)) | Q(enrolment__in=reach.peers(user))))
+        )
+        return self.filter(Q(enrolment__in=reach.own(user)) | (others & _was_proposed()))
+
+    def known_to(self, user: User, on: dt.date) -> "ProjectQuerySet":
+        """Projects of which `user` may know that they exist, their state and dates: also a sponsor's."""
+        return self.visible_to(user, on) | self.filter(_was_proposed(), enrolment__in=reach.sponsored(user, on))
 
 
 @tracked(exclude=PROJECT_TEXT)
@@ -46,6 +73,8 @@ class Project(UUIDModel):
     state_since = models.DateTimeField()
     lock_version = models.PositiveIntegerField(default=1)
 
+    objects = ProjectQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["state", "state_since"], name="project_queue")]
@@ -62,6 +91,12 @@ class ProjectTransition(Transition):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+def _was_proposed() -> Q:
+    """A draft is its learner's alone, and so is one that she withdrew before she ever proposed it."""
+    proposed = ProjectTransition.objects.filter(project=OuterRef("pk"), to_state=ProjectState.PROPOSED)
+    return ~Q(state=ProjectState.DRAFT) & (~Q(state=ProjectState.WITHDRAWN) | Exists(proposed))
 
 
 class ProjectMember(models.Model):

@@ -1,5 +1,7 @@
 """Reviews: what a facilitator judged of one submission."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,14 +9,36 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import User
 from projects.enums import Judgement, ReviewDecision, ReviewState
+from projects.models import reach
 from projects.models.project import Submission
 from standards.models import Element
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: User, on: dt.date) -> "ReviewQuerySet":
+        """Reviews that `user` may read: those of learners she facilitates or administers; once released her own
+        work's and that of learners she coaches, and as line manager those shared with her."""
+        enrolment = "submission__project__enrolment"
+        shared = Q(pk__in=reach.granted(user, GrantSubject.REVIEW, f"{enrolment}__learner"))
+        released = (
+            Q(**{f"{enrolment}__in": reach.own(user)})
+            | Q(**{f"{enrolment}__in": reach.coached(user, on)})
+            | (shared & Q(**{f"{enrolment}__in": reach.managed(user, on)}))
+        )
+        return self.filter(
+            Q(**{f"{enrolment}__in": reach.facilitated(user, on)})
+            | Q(**{f"{enrolment}__in": reach.administered(user, on)})
+            | (Q(state=ReviewState.RELEASED) & released)
+        )
+
+
 @tracked(exclude=("comment",))
 class Review(UUIDModel):
-    """A facilitator's review of a submission: a draft seen by its author until it is released."""
+    """A facilitator's review of a submission: a draft that its author may change until it is
+    released, and that the learner sees from then on."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -23,6 +47,8 @@ class Review(UUIDModel):
     state = models.CharField(max_length=20, choices=ReviewState, default=ReviewState.DRAFT)
     released_at = models.DateTimeField(null=True, blank=True)
     lock_version = models.PositiveIntegerField(default=1)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]

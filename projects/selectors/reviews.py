@@ -1,0 +1,132 @@
+"""Reads of what waits for a facilitator, and of reviews."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from carnegie.people.models import User
+from programmes.models import Cohort, Enrolment, EnrolmentEmployer
+from projects.enums import WAITING_STATES, ProjectState
+from projects.models import Evidence, Project, ProjectTransition, Review, ReviewJudgement, Submission
+
+LATE_DAYS = 5
+SOON_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of the queue: whose project waits, what for, since when; `days` are whole days."""
+
+    project: Project
+    learner: str
+    employer: str
+    cohort: Cohort
+    what: str
+    since: dt.datetime
+    days: int
+    tone: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """A submission as it was frozen, with its evidence and perhaps a review."""
+
+    submission: Submission
+    project: Project
+    texts: list[tuple[str, str]]
+    snapshot: dict[str, Any]
+    evidence: list[Evidence]
+    review: Review | None
+    judgements: dict[str, ReviewJudgement]
+    number_of_earlier: int
+
+
+def queue(user: User, on: dt.date, now: dt.datetime, cohort: str = "") -> list[Waiting]:
+    """What waits for this facilitator, the oldest first; `cohort`: the id of one of hers."""
+    employers = EnrolmentEmployer.objects.active(on).select_related("organisation")
+    came_back = ProjectTransition.objects.filter(project=OuterRef("pk"), from_state__in=_BACKS)
+    rows = (
+        _waiting_for(user, on)
+        .filter(**({"enrolment__cohort": cohort} if cohort else {}))
+        .select_related("enrolment__learner", "enrolment__cohort")
+        .prefetch_related(Prefetch("enrolment__employers", queryset=employers))
+        .annotate(came_back=Exists(came_back))
+        .order_by("state_since", "pk")
+    )
+    return [_waiting(project, now) for project in rows]
+
+
+_BACKS = (ProjectState.RETURNED, ProjectState.REWORK)
+
+
+def next_in_queue(user: User, on: dt.date) -> Project | None:
+    """What has waited longest."""
+    return _waiting_for(user, on).order_by("state_since", "pk").first()
+
+
+def _waiting_for(user: User, on: dt.date) -> QuerySet[Project]:
+    mine = Enrolment.objects.as_facilitator(user, on).order_by().values("pk")
+    return Project.objects.filter(state__in=WAITING_STATES, enrolment__in=mine).exclude(enrolment__learner=user)
+
+
+def _waiting(project: Project, now: dt.datetime) -> Waiting:
+    enrolment = project.enrolment
+    days = (timezone.localdate(now) - timezone.localdate(project.state_since)).days
+    tone, reason = _flag(days)
+    employers = list(enrolment.employers.all())
+    return Waiting(
+        project=project,
+        learner=enrolment.learner.full_name,
+        employer=str(employers[0]) if employers else "",
+        cohort=enrolment.cohort,
+        what=_what(project),
+        since=project.state_since,
+        days=days,
+        tone=tone,
+        reason=reason,
+    )
+
+
+def _what(project: Any) -> str:
+    if project.state == ProjectState.SUBMITTED:
+        return _("Sign-off asked again") if project.came_back else _("Sign-off asked")
+    return _("Proposal sent again") if project.came_back else _("Proposal")
+
+
+def _flag(days: int) -> tuple[str, str]:
+    """Red, amber or green with the reason in words."""
+    if days > LATE_DAYS:
+        return "bad", _("Waiting over %(days)s days") % {"days": LATE_DAYS}
+    if days > SOON_DAYS:
+        return "warn", _("Waiting over %(days)s days") % {"days": SOON_DAYS}
+    if days == 0:
+        return "good", _("Came in today")
+    return "good", ngettext("Waiting %(days)s day", "Waiting %(days)s days", days) % {"days": days}
+
+
+def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
+    """What a reviewer reads: the frozen texts, and the evidence named then that she may open."""
+    snapshot = submission.snapshot
+    ids = [row["id"] for row in snapshot["evidence"]]
+    review = Review.objects.visible_to(user, on).filter(submission=submission).select_related("author").first()
+    judged = review.judgements.select_related("element") if review else ReviewJudgement.objects.none()
+    return ReviewPage(
+        submission=submission,
+        project=submission.project,
+        texts=[
+            (str(Project._meta.get_field(name).verbose_name), text)
+            for name, text in snapshot["texts"].items()
+            if name != "title" and text
+        ],
+        snapshot=snapshot,
+        evidence=list(Evidence.objects.visible_to(user, on).filter(pk__in=ids)),
+        review=review,
+        judgements={str(row.element_id): row for row in judged},
+        number_of_earlier=submission.number - 1,
+    )
