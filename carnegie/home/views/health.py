@@ -8,12 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
+from carnegie.core import clock
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
 
@@ -48,7 +48,7 @@ def health_ready(request: HttpRequest) -> JsonResponse:
 
 def _database() -> tuple[bool, float | None]:
     """Whether the database answers, and for how many seconds the oldest due reminder has waited."""
-    now = timezone.now()
+    now = clock.now()
     waiting = Reminder.objects.filter(state=ReminderState.SCHEDULED, due_at__lte=now, expires_at__gt=now)
     try:
         oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]

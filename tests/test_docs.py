@@ -1,0 +1,79 @@
+"""The README names every setting and every command, and stays short."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import get_commands
+
+PROJECT = Path(__file__).resolve().parent.parent
+README = (PROJECT / "README.md").read_text()
+CODE = ("carnegie", "standards", "programmes", "diagnostics", "projects", "manage.py", "tests/fixtures")
+READ = re.compile(
+    r"""(?:\benv(?:\.\w+)?\(|environ\.(?:get|setdefault)\(|environ\[|getenv\()\s*["']([A-Z][A-Z_]+)["']"""
+)
+# Set by us for programs of others, not settings of ours.
+NOT_OURS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+def python_files():
+    for name in CODE:
+        path = PROJECT / name
+        yield from [path] if path.is_file() else path.rglob("*.py")
+
+
+def variables_read():
+    return {name for path in python_files() for name in READ.findall(path.read_text())} - NOT_OURS
+
+
+def our_commands():
+    ours = {config.name for config in apps.get_app_configs() if Path(config.path).is_relative_to(PROJECT)}
+    return {
+        command
+        for command, app in get_commands().items()
+        if app in ours and ".venv" not in Path(apps.get_app_config(app.rpartition(".")[2]).path).parts
+    }
+
+
+def test_the_search_finds_settings():
+    assert {"DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DEBUG", "CARNEGIE_NOW"} <= variables_read()
+
+
+def test_every_setting_is_in_the_readme():
+    assert sorted(name for name in variables_read() if f"`{name}`" not in README) == []
+
+
+def test_every_variable_of_the_readme_is_read_somewhere():
+    table = README.partition("## Settings")[2].partition("## Commands")[0]
+    named = {name for row in table.splitlines() if row.startswith("| `")
+             for name in re.findall(r"`([A-Z_]+)`", row.split("|")[1])}  # fmt: skip
+    assert named - variables_read() == set()
+
+
+def test_every_command_is_in_the_readme():
+    assert {"demo", "setup"} <= our_commands()
+    assert sorted(name for name in our_commands() if f"`{name}`" not in README) == []
+
+
+def test_readme_is_short():
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("ending", ["manage.py demo", "-m pytest"])
+def test_the_two_commands_are_one_line_each(ending):
+    blocks = re.findall(r"^```sh\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+    assert [block.count("\n") for block in blocks if block.rstrip().endswith(ending)] == [1]
+
+
+def test_every_decision_is_in_the_index():
+    index = (PROJECT / "docs/adr/README.md").read_text()
+    files = sorted(path.name for path in (PROJECT / "docs/adr").glob("[0-9]*.md"))
+    assert [name for name in files if f"]({name})" not in index] == []
+    assert len({name[:4] for name in files}) == len(files)
+
+
+def test_locks_name_no_host():
+    for lock in PROJECT.glob("requirements*.lock"):
+        assert "://" not in lock.read_text(), lock.name
+        assert "--hash=sha256:" in lock.read_text()
