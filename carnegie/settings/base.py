@@ -132,6 +132,13 @@ ACCOUNT_ADAPTER = "carnegie.people.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "carnegie.people.forms.LoginForm",
     "request_login_code": "carnegie.people.forms.RequestLoginCodeForm",
+    "confirm_login_code": "carnegie.people.forms.ConfirmLoginCodeForm",
+    "reset_password": "carnegie.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "carnegie.people.forms.ResetPasswordKeyForm",
+    "change_password": "carnegie.people.forms.ChangePasswordForm",
+    "set_password": "carnegie.people.forms.SetPasswordForm",
+    "add_email": "carnegie.people.forms.AddEmailForm",
+    "reauthenticate": "carnegie.people.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -143,6 +150,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
+MFA_FORMS = {
+    "activate_totp": "carnegie.people.forms.ActivateTOTPForm",
+    "add_webauthn": "carnegie.people.forms.AddWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Off: it would cost five queries and a write on every request; the sessions page lists sign-ins without it.

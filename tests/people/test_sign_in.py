@@ -56,7 +56,7 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(client: Clie
     assert response.status_code == 200
     assert "<title>Error: Sign in · Carnegie</title>" in response.text
     assert response.text.count('data-testid="error-summary"') == 1
-    assert "not correct" in response.text
+    assert "The e-mail address or the password is not right." in response.text
     assert "_auth_user_id" not in client.session
 
 
