@@ -70,11 +70,27 @@ def read_filed_mail(name: str) -> FiledMail | None:
     except OSError:
         return None
     parsed = email.message_from_bytes(content, _class=ParsedMail, policy=email.policy.default)
-    body = parsed.get_body(("plain",))
     return FiledMail(
         name=name,
         subject=str(parsed["Subject"] or ""),
         to=str(parsed["To"] or ""),
-        at=parsedate_to_datetime(str(parsed["Date"])) if parsed["Date"] else None,
-        text=body.get_content() if body else "",
+        at=_date(str(parsed["Date"] or "")),
+        text=_text(parsed),
     )
+
+
+def _date(header: str) -> dt.datetime | None:
+    try:
+        at = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+
+
+def _text(parsed: ParsedMail) -> str:
+    """The plain text; empty when there is none, or in an unknown character set."""
+    body = parsed.get_body(("plain",))
+    try:
+        return str(body.get_content()) if body else ""
+    except LookupError:
+        return ""
