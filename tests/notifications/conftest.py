@@ -30,7 +30,7 @@ def kinds(monkeypatch, settings):
 
 
 @pytest.fixture
-def smtp_server(settings):
+def mail_server(settings):
     """A real mail server, which this process sends through."""
     with running_mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -58,13 +58,13 @@ def owe(kinds):
 
 
 @pytest.fixture
-def environment(smtp_server, settings):
+def environment(mail_server, settings):
     """What a process needs to work on this test's database and mail server."""
     server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     return {
         **os.environ,
         "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
-        "EMAIL_URL": smtp_server.url,
+        "EMAIL_URL": mail_server.url,
         "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
         "CARNEGIE_TESTING": "1",
         "PYTHONPATH": str(settings.BASE_DIR),

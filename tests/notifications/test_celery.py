@@ -61,7 +61,7 @@ def all_sent():
 
 
 def test_worker_and_beat_deliver_each_reminder_once_though_the_broker_is_wiped(
-    transactional_db, owe, smtp_server, celery, broker, tmp_path
+    transactional_db, owe, mail_server, celery, broker, tmp_path
 ):
     amara = person("Amara")
     first = [owe(amara, occurrence=str(number)) for number in range(30)]
@@ -72,16 +72,16 @@ def test_worker_and_beat_deliver_each_reminder_once_though_the_broker_is_wiped(
     second = [owe(amara, occurrence=str(number)) for number in range(30, 35)]
     wait_until(all_sent)
     time.sleep(2)
-    sent = sorted(one.message_id for one in smtp_server.accepted)
+    sent = sorted(one.message_id for one in mail_server.accepted)
     assert sent == sorted(f"<reminder-{row.pk}@127.0.0.1>" for row in first + second)
     assert Reminder.objects.filter(sent_at__isnull=False).count() == 35
 
 
-def test_task_without_a_broker_still_delivers_its_batch(transactional_db, owe, smtp_server, settings):
+def test_task_without_a_broker_still_delivers_its_batch(transactional_db, owe, mail_server, settings):
     from carnegie.notifications.tasks import tick
 
     amara = person("Amara")
     for number in range(26):
         owe(amara, occurrence=str(number), now=NOW)
     tick()
-    assert len(smtp_server.accepted) == 25
+    assert len(mail_server.accepted) == 25

@@ -15,7 +15,7 @@ def run(*arguments):
     return out.getvalue()
 
 
-def test_json_is_one_object_with_the_agreed_names(db, owe, smtp_server):
+def test_json_is_one_object_with_the_agreed_names(db, owe, mail_server):
     amara = person("Amara")
     for occurrence in range(30):
         owe(amara, occurrence=str(occurrence))
@@ -35,7 +35,7 @@ def test_words_without_json(db, kinds):
     assert run() == "due: 0, sent: 0, uncertain: 0, failed: 0, suppressed: 0, cancelled: 0\n"
 
 
-def test_now_moves_the_clock_in_tests(db, owe, smtp_server):
+def test_now_moves_the_clock_in_tests(db, owe, mail_server):
     owe(person("Amara"))
     assert json.loads(run("--json", "--now", "2026-11-24T09:59:59"))["due"] == 0
     assert json.loads(run("--json", "--now", NOW.isoformat()))["sent"] == 1

@@ -26,23 +26,23 @@ def outcome(**changed):
     return {**dict.fromkeys(names, 0), "has_more": False, **changed}
 
 
-def test_due_reminder_is_sent_once(db, owe, smtp_server):
+def test_due_reminder_is_sent_once(db, owe, mail_server):
     owe(person("Amara"))
     assert vars(tick(now=NOW)) == outcome(due=1, sent=1)
     assert vars(tick(now=NOW + MINUTE)) == outcome()
-    assert smtp_server.to == ["amara@example.test"]
+    assert mail_server.to == ["amara@example.test"]
     row = Reminder.objects.get()
     assert (row.state, row.sent_at.date(), row.attempts, row.lease_token) == ("sent", NOW.date(), 1, None)
 
 
-def test_what_the_mail_holds(db, owe, smtp_server, settings):
+def test_what_the_mail_holds(db, owe, mail_server, settings):
     settings.BASE_URL = "https://learn.example.test"
     amara = person("Amara")
     amara.full_name = "Amara O'Neill & Sons"
     amara.save()
     row = owe(amara)
     tick(now=NOW)
-    [got] = smtp_server.accepted
+    [got] = mail_server.accepted
     assert got.message_id == f"<reminder-{row.pk}@learn.example.test>"
     assert got.mail["Subject"] == "Something is due: 1"
     assert got.mail["Auto-Submitted"] == "auto-generated"
@@ -55,7 +55,7 @@ def test_what_the_mail_holds(db, owe, smtp_server, settings):
     )
 
 
-def test_dates_are_in_the_recipients_time_zone_and_names_unescaped(db, owe, smtp_server, monkeypatch, settings):
+def test_dates_are_in_the_recipients_time_zone_and_names_unescaped(db, owe, mail_server, monkeypatch, settings):
     amara = person("Amara", time_zone="Asia/Tokyo")
     owe(amara)
     kind = registry.get("tests.must")
@@ -65,36 +65,36 @@ def test_dates_are_in_the_recipients_time_zone_and_names_unescaped(db, owe, smtp
 
     monkeypatch.setitem(registry.KINDS, kind.code, type(kind)(**{**vars(kind), "context": context}))
     tick(now=NOW)
-    [got] = smtp_server.accepted
+    [got] = mail_server.accepted
     assert got.mail["Subject"] == "Something is due: Tue 24 Nov 2026, 19:00"
     assert "/a?b=1&c='2'" in got.mail.get_content()
 
 
-def test_not_yet_due_waits(db, owe, smtp_server):
+def test_not_yet_due_waits(db, owe, mail_server):
     owe(person("Amara"), due_at=NOW + MINUTE)
     assert vars(tick(now=NOW)) == outcome()
     assert states() == {"1": "scheduled"}
 
 
-def test_no_longer_due_is_cancelled(db, owe, smtp_server):
+def test_no_longer_due_is_cancelled(db, owe, mail_server):
     owe(person("Amara"), occurrence="over")
     assert vars(tick(now=NOW)) == outcome(due=1, cancelled=1)
-    assert (states(), smtp_server.tries) == ({"over": "cancelled"}, [])
+    assert (states(), mail_server.tries) == ({"over": "cancelled"}, [])
 
 
-def test_too_late_expires(db, owe, smtp_server):
+def test_too_late_expires(db, owe, mail_server):
     owe(person("Amara"), expires_at=NOW)
     assert vars(tick(now=NOW)) == outcome(due=1, expired=1)
-    assert (states(), smtp_server.tries) == ({"1": "expired"}, [])
+    assert (states(), mail_server.tries) == ({"1": "expired"}, [])
 
 
-def test_deactivated_person_gets_nothing(db, owe, smtp_server):
+def test_deactivated_person_gets_nothing(db, owe, mail_server):
     owe(person("Amara", is_active=False))
     assert vars(tick(now=NOW)) == outcome(due=1, suppressed=1)
-    assert (states(), smtp_server.tries) == ({"1": "suppressed"}, [])
+    assert (states(), mail_server.tries) == ({"1": "suppressed"}, [])
 
 
-def test_unknown_kind_fails_with_a_reason_and_holds_up_nobody(db, owe, smtp_server):
+def test_unknown_kind_fails_with_a_reason_and_holds_up_nobody(db, owe, mail_server):
     owe(person("Amara"))
     Reminder.objects.update(kind="gone.kind")
     owe(person("Ben"))
@@ -103,7 +103,7 @@ def test_unknown_kind_fails_with_a_reason_and_holds_up_nobody(db, owe, smtp_serv
     assert row.last_error == "No app registers the reminder kind gone.kind."
 
 
-def test_error_of_our_own_is_tried_again_and_holds_up_nobody(db, owe, smtp_server, monkeypatch):
+def test_error_of_our_own_is_tried_again_and_holds_up_nobody(db, owe, mail_server, monkeypatch):
     kind = registry.get("tests.nudge")
 
     def broken(reminder, now):
@@ -117,7 +117,7 @@ def test_error_of_our_own_is_tried_again_and_holds_up_nobody(db, owe, smtp_serve
     assert (row.last_error, row.attempts) == ("KeyError while preparing the mail", 1)
 
 
-def test_template_without_subject_is_an_error_of_our_own(db, owe, smtp_server, monkeypatch):
+def test_template_without_subject_is_an_error_of_our_own(db, owe, mail_server, monkeypatch):
     kind = registry.get("tests.must")
     changed = type(kind)(**{**vars(kind), "template": "notifications/mail/footer.txt"})
     monkeypatch.setitem(registry.KINDS, kind.code, changed)
@@ -127,9 +127,9 @@ def test_template_without_subject_is_an_error_of_our_own(db, owe, smtp_server, m
 
 
 @pytest.mark.parametrize("answer", ["421 going down", "451 try later", "hang"])
-def test_transient_refusal_is_tried_five_times_with_growing_waits(db, owe, smtp_server, settings, answer):
+def test_transient_refusal_is_tried_five_times_with_growing_waits(db, owe, mail_server, settings, answer):
     settings.EMAIL_TIMEOUT = 0.2
-    smtp_server.answers["amara@example.test"] = answer
+    mail_server.answers["amara@example.test"] = answer
     owe(person("Amara"))
     owe(person("Ben"), occurrence="2")
     now, waits = NOW, []
@@ -143,35 +143,35 @@ def test_transient_refusal_is_tried_five_times_with_growing_waits(db, owe, smtp_
         last = tick(now=now)
     assert waits == [1, 4, 16, 64]
     assert vars(last) == outcome(due=1, failed=1)
-    assert smtp_server.tries.count("amara@example.test") == 5
-    assert smtp_server.to == ["ben@example.test"]
+    assert mail_server.tries.count("amara@example.test") == 5
+    assert mail_server.to == ["ben@example.test"]
     assert states() == {"1": "failed", "2": "sent"}
 
 
-def test_transient_refusal_that_passes_delivers(db, owe, smtp_server):
-    smtp_server.answers["amara@example.test"] = "451 try later"
+def test_transient_refusal_that_passes_delivers(db, owe, mail_server):
+    mail_server.answers["amara@example.test"] = "451 try later"
     row = owe(person("Amara"))
     tick(now=NOW)
     row.refresh_from_db()
     assert row.last_error == "451 try later"
-    smtp_server.answers.clear()
+    mail_server.answers.clear()
     tick(now=row.due_at)
     row.refresh_from_db()
     assert (row.state, row.attempts, row.last_error) == ("sent", 2, "")
-    assert smtp_server.to == ["amara@example.test"]
+    assert mail_server.to == ["amara@example.test"]
 
 
-def test_permanent_refusal_fails_at_once(db, owe, smtp_server):
-    smtp_server.answers["amara@example.test"] = "550 no such person"
+def test_permanent_refusal_fails_at_once(db, owe, mail_server):
+    mail_server.answers["amara@example.test"] = "550 no such person"
     owe(person("Amara"))
     owe(person("Ben"), occurrence="2")
     assert vars(tick(now=NOW)) == outcome(due=2, failed=1, sent=1)
     assert tick(now=NOW + 1000 * MINUTE).due == 0
-    assert smtp_server.tries.count("amara@example.test") == 1
+    assert mail_server.tries.count("amara@example.test") == 1
     assert Reminder.objects.get(occurrence="1").last_error == "550 no such person"
 
 
-def test_no_mail_server_at_all_waits(db, owe, settings, smtp_server):
+def test_no_mail_server_at_all_waits(db, owe, settings, mail_server):
     settings.EMAIL_PORT = 1
     owe(person("Amara"))
     assert vars(tick(now=NOW)) == outcome(due=1)
@@ -184,26 +184,26 @@ def lease(row, *, until):
     leased.update(state=ReminderState.SENDING, lease_until=until, lease_token=uuid.uuid4(), attempts=1)
 
 
-def test_running_lease_is_left_alone(db, owe, smtp_server):
+def test_running_lease_is_left_alone(db, owe, mail_server):
     lease(owe(person("Amara")), until=NOW + MINUTE)
     assert vars(tick(now=NOW)) == outcome()
 
 
-def test_lost_lease_is_sent_again_or_left_uncertain(db, owe, smtp_server):
+def test_lost_lease_is_sent_again_or_left_uncertain(db, owe, mail_server):
     amara = person("Amara")
     for kind, policy in (("tests.must", DeliveryPolicy.MUST_DELIVER), ("tests.nudge", DeliveryPolicy.NUDGE)):
         lease(owe(amara, kind=kind, occurrence=policy), until=NOW - MINUTE)
     assert vars(tick(now=NOW)) == outcome(due=2, sent=1, uncertain=1)
     assert states() == {"must_deliver": "sent", "nudge": "uncertain"}
-    assert len(smtp_server.accepted) == 1
+    assert len(mail_server.accepted) == 1
 
 
-def test_lost_lease_past_its_time_is_uncertain(db, owe, smtp_server):
+def test_lost_lease_past_its_time_is_uncertain(db, owe, mail_server):
     lease(owe(person("Amara"), expires_at=NOW), until=NOW - MINUTE)
     assert vars(tick(now=NOW)) == outcome(due=1, uncertain=1)
 
 
-def test_result_is_written_only_by_the_holder_of_the_lease(db, owe, smtp_server, monkeypatch):
+def test_result_is_written_only_by_the_holder_of_the_lease(db, owe, mail_server, monkeypatch):
     """While the first worker prepares its mail the lease runs out and another takes the row over."""
     kind = registry.get("tests.must")
     other = uuid.uuid4()
@@ -219,7 +219,7 @@ def test_result_is_written_only_by_the_holder_of_the_lease(db, owe, smtp_server,
     assert (row.state, row.lease_token, row.sent_at) == ("sending", other, None)
 
 
-def test_scanners_plan_and_a_broken_one_stops_nobody(db, owe, smtp_server, monkeypatch):
+def test_scanners_plan_and_a_broken_one_stops_nobody(db, owe, mail_server, monkeypatch):
     amara = person("Amara")
 
     def broken(*, now):
@@ -236,7 +236,7 @@ def test_scanners_plan_and_a_broken_one_stops_nobody(db, owe, smtp_server, monke
     assert states() == {"1": "sent"}
 
 
-def test_batch_and_budget_bound_one_tick(db, owe, smtp_server):
+def test_batch_and_budget_bound_one_tick(db, owe, mail_server):
     amara = person("Amara")
     for occurrence in range(5):
         owe(amara, occurrence=str(occurrence))
@@ -245,11 +245,11 @@ def test_batch_and_budget_bound_one_tick(db, owe, smtp_server):
     assert vars(tick(now=NOW)) == outcome(due=2, sent=2)
 
 
-def test_longest_waiting_goes_first(db, owe, smtp_server):
+def test_longest_waiting_goes_first(db, owe, mail_server):
     owe(person("Amara"), due_at=NOW - MINUTE)
     owe(person("Ben"), due_at=NOW - 2 * MINUTE)
     tick(now=NOW, batch=1)
-    assert smtp_server.to == ["ben@example.test"]
+    assert mail_server.to == ["ben@example.test"]
 
 
 def bulk(recipient, number, **changes):
