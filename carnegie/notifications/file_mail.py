@@ -39,7 +39,7 @@ class FileMailBackend(BaseEmailBackend):
         handle, unfinished = tempfile.mkstemp(dir=folder, suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content.as_bytes(linesep="\r\n"))
+                file.write(content.as_bytes())
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(unfinished, folder / f"{clock.now().astimezone(dt.UTC):%Y%m%dT%H%M%S%fZ}-{digest}.eml")

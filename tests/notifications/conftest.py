@@ -20,11 +20,9 @@ from tests.notifications.smtp import running_mail_server
 
 @pytest.fixture
 def kinds(monkeypatch, settings):
-    """The test kinds, known for one test, and nobody else's scanners."""
-    for kind in make_kinds():
-        monkeypatch.setitem(registry.KINDS, kind.code, kind)
-    for name in list(registry.SCANNERS):
-        monkeypatch.delitem(registry.SCANNERS, name)
+    """The test kinds alone, known for one test, and no scanners."""
+    monkeypatch.setattr(registry, "KINDS", {kind.code: kind for kind in make_kinds()})
+    monkeypatch.setattr(registry, "SCANNERS", {})
     settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"].append(settings.BASE_DIR / "tests/notifications/templates")
 

@@ -111,7 +111,7 @@ def test_number_of_queries_does_not_grow(cast, owe, as_user, django_assert_num_q
     for occurrence in range(number):
         owe(cast.amara, occurrence=str(occurrence))
     client = as_user(cast.amara)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get(URL).context["rows"]) == number
 
 
