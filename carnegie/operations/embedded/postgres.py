@@ -38,13 +38,21 @@ def installation() -> Path:
     )
 
 
+def repaired_libraries(programs: Path) -> list[Path]:
+    """The folder beside the package into which wheels put the shared libraries that they bring along."""
+    beside = programs.parent.with_name(programs.parent.name + ".libs")
+    return [beside] if beside.is_dir() else []
+
+
 class PostgresServer:
     """The server of one place. `programs` is any folder with `bin/postgres` and `bin/initdb`."""
 
     def __init__(self, place: Place, *, throwaway: bool = False, programs: Path | None = None) -> None:
         self.place = place
         self.throwaway = throwaway
-        self.programs = place.reachable(programs or installation())
+        installed = programs or installation()
+        self.programs = place.reachable(installed)
+        self.libraries = [self.programs / "lib", *map(place.reachable, repaired_libraries(installed))]
         self.cluster = place.servers / "postgres"
         self.log = place.servers / "postgres.log"
         self.process: subprocess.Popen[bytes] | None = None
@@ -55,7 +63,7 @@ class PostgresServer:
 
     @property
     def _environment(self) -> Mapping[str, str]:
-        library = str(self.programs / "lib")
+        library = ":".join(map(str, self.libraries))
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "LD_LIBRARY_PATH": library, "DYLD_LIBRARY_PATH": library}
 
     def start(self) -> None:
