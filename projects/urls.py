@@ -1,2 +1,41 @@
+from django.urls import path
+
+from projects.views import evidence, goals, parts, projects, reviews, steps
+
 app_name = "projects"
-urlpatterns: list = []
+urlpatterns = [
+    path("", projects.project_list, name="project-list"),
+    path("new/", projects.project_new, name="project-new"),
+    path("<uuid:pk>/", projects.project_detail, name="project-detail"),
+    path("<uuid:pk>/edit/", projects.project_edit, name="project-edit"),
+    path("<uuid:pk>/propose/", steps.project_propose, name="project-propose"),
+    path("<uuid:pk>/return/", steps.project_return, name="project-return"),
+    path("<uuid:pk>/approve/", steps.project_approve, name="project-approve"),
+    path("<uuid:pk>/start/", steps.project_start, name="project-start"),
+    path("<uuid:pk>/submit/", steps.project_submit, name="project-submit"),
+    path("<uuid:pk>/return-for-work/", steps.project_return_for_work, name="project-return-for-work"),
+    path("<uuid:pk>/withdraw/", steps.project_withdraw, name="project-withdraw"),
+    path("<uuid:pk>/resume/", steps.project_resume, name="project-resume"),
+    path("<uuid:pk>/milestones/new/", parts.milestone_new, name="milestone-new"),
+    path("milestones/<uuid:pk>/done/", parts.milestone_done, name="milestone-done"),
+    path("<uuid:pk>/measures/new/", parts.measure_new, name="measure-new"),
+    path("measures/<uuid:pk>/edit/", parts.measure_edit, name="measure-edit"),
+    path("<uuid:pk>/colleagues/new/", parts.colleague_new, name="colleague-new"),
+    path("colleagues/<uuid:pk>/end/", parts.colleague_end, name="colleague-end"),
+    path("goals/", goals.goal_list, name="goal-list"),
+    path("goals/new/", goals.goal_new, name="goal-new"),
+    path("goals/<uuid:pk>/", goals.goal_detail, name="goal-detail"),
+    path("goals/<uuid:pk>/edit/", goals.goal_edit, name="goal-edit"),
+    path("goals/<uuid:pk>/check-in/", goals.check_in_new, name="check-in-new"),
+    path("goals/<uuid:pk>/close/", goals.goal_close, name="goal-close"),
+    path("goals/<uuid:pk>/reopen/", goals.goal_reopen, name="goal-reopen"),
+    path("evidence/", evidence.evidence_list, name="evidence-list"),
+    path("evidence/new/", evidence.evidence_new, name="evidence-new"),
+    path("evidence/<uuid:pk>/", evidence.evidence_detail, name="evidence-detail"),
+    path("evidence/<uuid:pk>/file/", evidence.evidence_file, name="evidence-file"),
+    path("evidence/<uuid:pk>/delete/", evidence.evidence_delete, name="evidence-delete"),
+    path("queue/", reviews.queue, name="queue"),
+    path("submissions/<uuid:pk>/review/", reviews.review_edit, name="review-edit"),
+    path("reviews/<uuid:pk>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<uuid:pk>/release/", reviews.review_release, name="review-release"),
+]

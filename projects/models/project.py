@@ -92,6 +92,11 @@ class ProjectTransition(Transition):
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
 
+    @property
+    def to_words(self) -> str:
+        """The state that it led to, as people say it."""
+        return str(ProjectState(self.to_state).label).capitalize()
+
 
 def _was_proposed() -> Q:
     """A draft is its learner's alone, and so is one that she withdrew before she ever proposed it."""

@@ -26,10 +26,14 @@ class EvidencePage:
 def evidence_rows(user: User) -> QuerySet[Evidence]:
     """Her own, the newest first."""
     mine = Evidence.objects.filter(enrolment__learner=user)
-    return mine.select_related("shared_with_employer").annotate(
-        project_count=Count("projects", distinct=True),
-        goal_count=Count("goals", distinct=True),
-        element_count=Count("elements", distinct=True),
+    return (
+        mine.select_related("shared_with_employer")
+        .annotate(
+            project_count=Count("projects", distinct=True),
+            goal_count=Count("goals", distinct=True),
+            element_count=Count("elements", distinct=True),
+        )
+        .order_by("-created_at", "pk")
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet
 
 from carnegie.people.models import User
+from diagnostics.models import Need
 from programmes.enums import Strategy
 from projects.models import CheckIn, Evidence, Goal, GoalElement, Project
 from projects.policies import may_change_goal, may_reopen_goal, owns_goal, sees_check_ins
+from standards.models import Element
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,9 @@ class GoalPage:
     """One goal as one person may see it."""
 
     goal: Goal
+    elements: list[Element]
+    sees_need: bool
+    sees_check_ins: bool
     check_ins: list[CheckIn]
     projects: list[Project]
     evidence: list[Evidence]
@@ -48,14 +53,17 @@ def _rows(goals: QuerySet[Goal]) -> QuerySet[Goal]:
 
 def goal_page(goal: Goal, user: User, on: dt.date) -> GoalPage:
     """Everything that the goal's page shows to `user`; projects and evidence by their own rules."""
-    check_ins = list(goal.check_ins.all()) if sees_check_ins(user, goal, on) else []
+    sees = sees_check_ins(user, goal, on)
     projects = Project.objects.visible_to(user, on).filter(goals__goal=goal)
     evidence = Evidence.objects.visible_to(user, on).filter(goals__goal=goal)
     words = dict(Strategy.choices)
     may_change = may_change_goal(user, goal)
     return GoalPage(
         goal=goal,
-        check_ins=check_ins,
+        elements=[row.element for row in goal.elements.select_related("element").order_by("element__position")],
+        sees_need=Need.objects.visible_to(user, on).filter(pk=goal.need_id).exists(),
+        sees_check_ins=sees,
+        check_ins=list(goal.check_ins.all()) if sees else [],
         projects=list(projects),
         evidence=list(evidence),
         strategies=[str(words.get(code, code)) for code in goal.strategies],

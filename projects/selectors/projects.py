@@ -82,7 +82,7 @@ def project_page(project: Project, user: User, on: dt.date) -> ProjectPage:
     """Everything that the workspace shows to `user`; goals, evidence and reviews by their own rules."""
     history = list(project.transitions.select_related("by"))
     who = actors(user, project, on)
-    goals = list(Goal.objects.filter(projects__project=project))
+    goals = list(Goal.objects.visible_to(user, on).filter(projects__project=project))
     elements = [row.element for row in project.elements.select_related("element").order_by("element__position")]
     return ProjectPage(
         project=project,

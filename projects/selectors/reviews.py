@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from carnegie.people.models import User
 from programmes.models import Cohort, Enrolment, EnrolmentEmployer
 from projects.enums import WAITING_STATES, ProjectState
-from projects.models import Evidence, Project, ProjectTransition, Review, ReviewJudgement, Submission
+from projects.models import Evidence, Goal, Project, ProjectTransition, Review, ReviewJudgement, Submission
 
 LATE_DAYS = 5
 SOON_DAYS = 2
@@ -41,10 +41,10 @@ class ReviewPage:
     project: Project
     texts: list[tuple[str, str]]
     snapshot: dict[str, Any]
+    goals: list[str]
     evidence: list[Evidence]
     review: Review | None
     judgements: dict[str, ReviewJudgement]
-    number_of_earlier: int
 
 
 def queue(user: User, on: dt.date, now: dt.datetime, cohort: str = "") -> list[Waiting]:
@@ -125,8 +125,15 @@ def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
             if name != "title" and text
         ],
         snapshot=snapshot,
+        goals=_goal_titles(snapshot, user, on),
         evidence=list(Evidence.objects.visible_to(user, on).filter(pk__in=ids)),
         review=review,
         judgements={str(row.element_id): row for row in judged},
-        number_of_earlier=submission.number - 1,
     )
+
+
+def _goal_titles(snapshot: dict[str, Any], user: User, on: dt.date) -> list[str]:
+    """As they were called then, of those goals that this person may read."""
+    ids = [row["id"] for row in snapshot["goals"]]
+    readable = {str(pk) for pk in Goal.objects.visible_to(user, on).filter(pk__in=ids).values_list("pk", flat=True)}
+    return [row["title"] for row in snapshot["goals"] if row["id"] in readable]

@@ -121,7 +121,7 @@ def _is_plain_text(content: bytes) -> bool:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return not re.search(r"[\x00-\x08\x0e-\x1f]|<\s*[!?/a-z]|^%PDF|^GIF8", text, re.IGNORECASE)
+    return not re.search(r"[\x00-\x08\x0e-\x1f]|<[!?/a-z]|^%PDF|^GIF8", text, re.IGNORECASE)
 
 
 def _container(content: bytes) -> str:
