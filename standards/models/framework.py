@@ -1,6 +1,8 @@
 """Frameworks and their versions: the line that an issuing body keeps, and the texts it publishes."""
 
+import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import Transition, UUIDModel
-from carnegie.people.models import Organisation
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Membership, Organisation, User
 from standards.enums import AdoptionStatus
 from standards.models.scale import Scale
 
@@ -35,6 +38,20 @@ class Framework(UUIDModel):
         return self.title
 
 
+class FrameworkVersionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User, on: dt.date) -> "FrameworkVersionQuerySet":
+        """Adopted and deprecated versions to everyone with an account; drafts to programme admins of the owner."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(~Q(status=AdoptionStatus.DRAFT) | Q(framework__owner__in=administered_by(user, on)))
+
+
+def administered_by(user: User, on: dt.date) -> models.QuerySet[Membership, Any]:
+    """The ids of the organisations for which `user` is programme admin on that day, for use in a query."""
+    roles = Membership.objects.active(on).filter(user=user, role=MembershipRole.PROGRAMME_ADMIN)
+    return roles.values("organisation")
+
+
 @tracked()
 class FrameworkVersion(UUIDModel):
     """One text of a framework. Adopted = locked: a change makes a new version.
@@ -56,6 +73,8 @@ class FrameworkVersion(UUIDModel):
     content_digest = models.CharField(max_length=64, blank=True)
     lock_version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(_("last change"))
+
+    objects = FrameworkVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["framework__title", "-number"]

@@ -1,0 +1,55 @@
+"""Readers and writers of framework files. Nothing here touches the database."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from carnegie.core.errors import Refused
+from standards.formats import case, case_export, guard, plain_csv
+from standards.formats.draft import FrameworkDraft, Issues, Parsed, Unreadable
+
+READERS: dict[str, Callable[[str, str], Parsed]] = {"case": case.read, "csv": plain_csv.read}
+# Named by the outside contract; those without a reader or writer are refused with a sentence.
+IMPORT_FORMATS = ("auto", "case", "moodle-csv", "matrix", "opensalt-csv", "opensalt-xlsx", "csv")
+EXPORT_FORMATS = ("case-v1p1", "case-v1p0", "moodle-csv", "csv", "xlsx")
+WRITABLE = ("case-v1p1", "csv")
+SUFFIXES = {"case-v1p1": "json", "csv": "csv"}
+CONTENT_TYPES = {"case-v1p1": "application/json", "csv": "text/csv; charset=utf-8"}
+
+
+def read(data: bytes, file_name: str = "", format: str = "auto") -> Parsed:
+    """What the file holds, with all that is odd about it. A file that cannot be read is one error, never an exception.
+
+    Raises Refused only for a format that has no reader.
+    """
+    check_format(format)
+    try:
+        text = guard.decode(data)
+        reader = READERS[_guess(text) if format == "auto" else format]
+        return reader(text, file_name)
+    except Unreadable as refusal:
+        errors = Issues()
+        errors.add(refusal.issue.code, refusal.issue.message, field=refusal.issue.field)
+        return Parsed(None, Issues(), errors)
+
+
+def check_format(format: str) -> None:
+    """Raises Refused for a format that cannot be read."""
+    if format != "auto" and format not in READERS:
+        available = {"format": format, "available": ", ".join(["auto", *READERS])}
+        raise Refused(_("The format %(format)s cannot be read yet; available: %(available)s.") % available)
+
+
+def _guess(text: str) -> str:
+    return "case" if text.lstrip()[:1] in "{[" else "csv"
+
+
+def write(format: str, draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str) -> str:
+    """The framework in one of the WRITABLE formats; Refused for any other."""
+    if format == "csv":
+        return plain_csv.write(draft)
+    if format == "case-v1p1":
+        return case_export.write(draft, status=status, changed_at=changed_at, base_url=base_url)
+    available = {"format": format, "available": ", ".join(WRITABLE)}
+    raise Refused(_("The format %(format)s cannot be written yet; available: %(available)s.") % available)

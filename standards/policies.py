@@ -1,0 +1,25 @@
+"""Who may do what with frameworks: programme admins of the organisation that owns them, and nobody else."""
+
+import datetime as dt
+
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Organisation, User
+from standards.models import FrameworkVersion
+
+
+def may_import(user: User, owner: Organisation | None, on: dt.date) -> bool:
+    """Programme admins of `owner`. A framework of nobody is shared and read-only: no page changes it."""
+    if owner is None or not user.is_active:
+        return False
+    roles = user.memberships.active(on)
+    return roles.filter(organisation=owner, role=MembershipRole.PROGRAMME_ADMIN).exists()
+
+
+def may_import_anywhere(user: User, on: dt.date) -> bool:
+    """Whether there is any organisation for which this person may bring in frameworks."""
+    return user.is_active and user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).exists()
+
+
+def may_change_status(user: User, version: FrameworkVersion, on: dt.date) -> bool:
+    """May adopt or deprecate this version."""
+    return may_import(user, version.framework.owner, on)

@@ -1,0 +1,121 @@
+"""Reads of frameworks, each with a fixed number of queries."""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from carnegie.people.models import Organisation, User
+from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft
+from standards.models import Association, Element, FrameworkVersion
+from standards.models.framework import administered_by
+
+ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
+SEEDS = {"headteachers-2020": Path(__file__).parent / "seed" / "headteachers-2020.csv"}
+
+
+def tree(version: FrameworkVersion) -> list[Element]:
+    """All elements of a version in reading order: one query."""
+    return list(version.elements.order_by("position"))
+
+
+def link_counts(version: FrameworkVersion) -> Counter[uuid.UUID]:
+    """How many links start or end at each element, beside its place in the tree: one query."""
+    ends = Association.objects.filter(version=version).values_list("origin_id", "destination_id")
+    return Counter(end for pair in ends for end in set(pair) if end)
+
+
+def versions_for(user: User, on: dt.date) -> QuerySet[FrameworkVersion]:
+    """The versions that this person may see, each with framework, owner and scale, and `is_ours`: may she change it."""
+    ours = administered_by(user, on).filter(organisation=OuterRef("framework__owner"))
+    visible = FrameworkVersion.objects.visible_to(user, on)
+    return visible.select_related("framework__owner", "scale").annotate(is_ours=Exists(ours))  # type: ignore[no-any-return]
+
+
+def library(user: User, on: dt.date, *, text: str = "", order: str = "title") -> QuerySet[FrameworkVersion]:
+    """The versions for the library page, with `element_count` and `rateable_count`."""
+    found = versions_for(user, on).annotate(
+        element_count=Count("elements"),
+        rateable_count=Count("elements", filter=Q(elements__is_rateable=True)),
+    )
+    for word in text.split():
+        found = found.filter(
+            Q(framework__title__icontains=word)
+            | Q(framework__creator__icontains=word)
+            | Q(framework__subject__icontains=word)
+        )
+    return found.order_by(*ORDERS.get(order, ORDERS["title"]))
+
+
+def status_counts(versions: QuerySet[FrameworkVersion]) -> dict[str, int]:
+    """How many of `versions` there are of each status: one query."""
+    plain = FrameworkVersion.objects.filter(pk__in=versions.order_by().values("pk"))
+    return dict(plain.order_by().values_list("status").annotate(Count("pk")))
+
+
+def owners_for(user: User, on: dt.date) -> QuerySet[Organisation]:
+    """The organisations for which this person may bring in a framework."""
+    return Organisation.objects.filter(pk__in=administered_by(user, on)).order_by("name")
+
+
+def history(version: FrameworkVersion) -> list[Any]:
+    """Its steps from draft on, oldest first, with who took them: one query."""
+    return list(version.transitions.select_related("by").order_by("at", "pk"))
+
+
+def other_adopted(version: FrameworkVersion) -> QuerySet[FrameworkVersion]:
+    """Adopted versions of the same framework beside this one, newest first."""
+    return version.framework.versions.filter(status="adopted").exclude(pk=version.pk).order_by("-number")
+
+
+def draft_of(version: FrameworkVersion) -> FrameworkDraft:
+    """The stored version as readers give it and writers take it: three queries."""
+    framework = version.framework
+    identifiers = dict(version.elements.values_list("pk", "identifier"))
+    return FrameworkDraft(
+        title=framework.title,
+        creator=framework.creator,
+        publisher=framework.publisher,
+        description=framework.description,
+        subject=framework.subject,
+        language=framework.language,
+        licence_title=framework.licence_title,
+        licence_uri=framework.licence_uri,
+        official_source_url=framework.official_source_url,
+        label=version.label,
+        notes=version.notes,
+        status_start_date=version.status_start_date,
+        status_end_date=version.status_end_date,
+        case_identifier=version.case_identifier,
+        case_uri=version.case_uri,
+        elements=[_element_draft(element, identifiers) for element in tree(version)],
+        associations=[_link_draft(link) for link in version.associations.order_by("pk")],
+    )
+
+
+ELEMENT_FIELDS = (
+    *("identifier", "uri", "code", "kind", "full_statement", "abbreviated_statement", "keywords", "education_level"),
+    *("language", "notes", "is_rateable", "status_start_date", "status_end_date", "position", "depth"),
+)
+LINK_FIELDS = (
+    *("identifier", "uri", "kind", "extension_kind", "origin_identifier", "origin_uri", "destination_identifier"),
+    *("destination_uri", "destination_title", "sequence_number", "note"),
+)
+
+
+def _element_draft(element: Element, identifiers: dict[uuid.UUID, uuid.UUID]) -> ElementDraft:
+    fields = {name: getattr(element, name) for name in ELEMENT_FIELDS}
+    return ElementDraft(**fields, parent=identifiers[element.parent_id] if element.parent_id else None)
+
+
+def _link_draft(link: Association) -> AssociationDraft:
+    return AssociationDraft(**{name: getattr(link, name) for name in LINK_FIELDS})
+
+
+def elements_elsewhere(identifiers: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """CASE identifiers that adopted versions of any framework know, with the row of the latest of them: one query."""
+    rows = Element.objects.filter(identifier__in=identifiers, version__status="adopted")
+    return dict(rows.order_by(F("version__changed_at").asc()).values_list("identifier", "pk"))

@@ -1,0 +1,20 @@
+"""Writes of this app. Every service is keyword-only, atomic and audited; refusals are of carnegie.core.errors."""
+
+from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
+from standards.services.jobs import confirm_import, run_preview, start_import
+from standards.services.scales import default_scale
+from standards.services.status import adopt_version, deprecate_version
+
+__all__ = [
+    "ImportRefused",
+    "ImportReport",
+    "adopt_version",
+    "confirm_import",
+    "default_scale",
+    "deprecate_version",
+    "import_framework",
+    "import_seed",
+    "preview_framework",
+    "run_preview",
+    "start_import",
+]
