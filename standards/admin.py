@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from standards.models import Framework, FrameworkVersion, Scale, ScaleLevel
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -31,7 +31,7 @@ class FrameworkVersionAdmin(ReadOnly):
     list_filter = ["status"]
 
 
-class ScaleLevelInline(admin.TabularInline[ScaleLevel, Scale]):
+class ScaleLevelInline(admin.TabularInline):  # type: ignore[type-arg]
     model = ScaleLevel
     extra = 0
     can_delete = False

@@ -3,14 +3,17 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from carnegie.people.models import Organisation, User
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft
-from standards.models import Association, Element, FrameworkVersion
+from standards.models import Association, Element, FrameworkTransition, FrameworkVersion, ScaleLevel
 from standards.models.framework import administered_by
 
 ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
@@ -61,9 +64,36 @@ def owners_for(user: User, on: dt.date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=administered_by(user, on)).order_by("name")
 
 
-def history(version: FrameworkVersion) -> list[Any]:
-    """Its steps from draft on, oldest first, with who took them: one query."""
-    return list(version.transitions.select_related("by").order_by("at", "pk"))
+@dataclass(frozen=True)
+class Step:
+    """One step of a version's history: into which state, when, by whom, why."""
+
+    to_state: str
+    at: dt.datetime
+    by: str
+    reason: str
+
+
+def with_levels_and_history(versions: QuerySet[FrameworkVersion]) -> QuerySet[FrameworkVersion]:
+    """Each version with its scale's levels and its steps as JSON, in the same query: see `levels` and `history`."""
+    level = ScaleLevel.objects.filter(scale=OuterRef("scale")).order_by("value")
+    step = FrameworkTransition.objects.filter(version=OuterRef("pk")).order_by("at", "pk")
+    return versions.annotate(
+        level_rows=ArraySubquery(level.values(row=JSONObject(label="label", description="description"))),
+        step_rows=ArraySubquery(
+            step.values(row=JSONObject(to_state="to_state", at="at", by="by__full_name", reason="reason"))
+        ),
+    )
+
+
+def levels(version: Any) -> list[dict[str, str]]:
+    """Label and description of each level, in order of value, of a version `with_levels_and_history`."""
+    return list(version.level_rows)
+
+
+def history(version: Any) -> list[Step]:
+    """Its steps from draft on, oldest first, of a version `with_levels_and_history`."""
+    return [Step(**{**row, "at": dt.datetime.fromisoformat(row["at"])}) for row in version.step_rows]
 
 
 def other_adopted(version: FrameworkVersion) -> QuerySet[FrameworkVersion]:

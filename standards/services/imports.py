@@ -17,7 +17,7 @@ from standards import formats, policies, selectors
 from standards.enums import AdoptionStatus
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, Issue, Parsed, as_uuid
 from standards.models import Association, Element, Framework, FrameworkTransition, FrameworkVersion
-from standards.services.scales import default_scale
+from standards.services.scales import find_or_make
 
 BATCH = 2_000
 Stored = dict[uuid.UUID, Element]
@@ -243,7 +243,7 @@ def _store_version(plan: _Plan, framework: Framework, by: User | None, now: dt.d
         plan.open_draft.refresh_from_db()
         return plan.open_draft
     number = (framework.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    scale = plan.latest.scale if plan.latest else default_scale(by=by, now=now)
+    scale = plan.latest.scale if plan.latest else find_or_make(now)
     version = FrameworkVersion.objects.create(framework=framework, number=number, scale=scale, created_at=now, **facts)
     if by is not None:
         FrameworkTransition.objects.create(version=version, to_state=AdoptionStatus.DRAFT, at=now, by=by)

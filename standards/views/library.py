@@ -85,7 +85,8 @@ def _download(text: str, name: str, content_type: str) -> HttpResponse:
 @require_safe
 def version_detail(request: HttpRequest, pk: str) -> HttpResponse:
     """What the version is, where it stands, and its tree; `?q=` shows what matches, `?all=1` opens every fold."""
-    version = get_object_or_404(selectors.versions_for(request.user, clock.today()), pk=pk)
+    visible = selectors.versions_for(request.user, clock.today())
+    version = get_object_or_404(selectors.with_levels_and_history(visible), pk=pk)
     words = request.GET.get("q", "")[:200]
     elements = selectors.tree(version)
     context = {
@@ -93,12 +94,11 @@ def version_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "framework": version.framework,
         "elements": elements,
         "links": selectors.link_counts(version),
-        "levels": list(version.scale.levels.all()) if version.scale else [],
+        "levels": selectors.levels(version),
         "history": selectors.history(version),
         "words": words,
         "opened": "all" if request.GET.get("all") or words else "some",
         "rateable_count": sum(element.is_rateable for element in elements),
-        "export_formats": formats.WRITABLE,
     }
     return render(request, "standards/version_detail.html", context)
 

@@ -1,0 +1,66 @@
+"""Files that are refused before they are parsed, each with a sentence that says what they look like."""
+
+import pytest
+from django.conf import settings as in_force
+
+from standards import formats
+from standards.formats import guard
+
+
+def refusal(data: bytes, format: str = "auto") -> tuple[str, str]:
+    parsed = formats.read(data, "file", format)
+    (issue,) = parsed.errors
+    assert parsed.draft is None
+    return issue.code, issue.message
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"", "empty", "empty"),
+        (b"  \n\t", "empty", "empty"),
+        (b"PK\x03\x04rest", "wrong_kind", "Excel workbook"),
+        (b"%PDF-1.7", "wrong_kind", "a PDF"),
+        (b"\x89PNG\r\n", "wrong_kind", "picture (PNG)"),
+        (b"\xd0\xcf\x11\xe0\xa1", "wrong_kind", "old Office file"),
+        (b"\x1f\x8b\x08", "wrong_kind", "gzip"),
+        (b"\xff\xfe{\x00", "wrong_kind", "UTF-16"),
+        (b"<!doctype html><html>", "wrong_kind", "web page or XML"),
+        (b'{"CFDocument": "\x00"}', "nul_byte", "NUL"),
+        (b'{"a": 1,\n"b": "\xe9"}', "not_utf8", "Line 2"),
+        (b'{"CFDocument": {', "bad_json", "line 1, column 17"),
+        (b'{"CFDocument": ' + b"9" * 5000 + b"}", "bad_json", "too long"),
+        (b"[" * 1000 + b"]" * 1000, "too_nested", "60 levels"),
+        (b"[]", "not_case", "no CFDocument"),
+        (b'{"CFDocuments": []}', "not_case", "list of frameworks"),
+        (b'{"framework": {"standards": []}}', "not_case", "Mahara"),
+        (b"a,b\n1,2\n", "no_heading_column", "heading"),
+        (b"identifier,fullStatement\n", "no_heading_column", "OpenSALT"),
+        (
+            b"Parent ID number,ID number,Short name,D,F,Scale values,C,T,O,R,X,E,I,Taxonomy\n",
+            "no_heading_column",
+            "Moodle",
+        ),
+        (b"heading,heading\nx,y\n", "repeated_column", "twice"),
+        (b'heading\n"' + b"x" * 1_100_000 + b'"\n', "bad_csv", "line"),
+    ],
+)
+def test_refusals(data: bytes, code: str, words: str) -> None:
+    found, message = refusal(data)
+    assert (found, words in message) == (code, True), message
+
+
+def test_brackets_inside_strings_do_not_count() -> None:
+    text = '{"CFDocument": {"title": "' + "[{" * 500 + '\\"["}}'
+    guard.check_json_size(text)
+
+
+def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_force, "IMPORT_MAX_BYTES", 10)
+    assert refusal(b"x" * 11)[0] == "too_large"
+
+
+def test_too_many_rows_and_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MAX_ELEMENTS", 2)
+    assert refusal(b"heading\na\nb\nc\n")[0] == "too_many"
+    assert refusal(b'{"CFDocument": {}, "x": ["fullStatement", "fullStatement", "fullStatement"]}')[0] == "too_many"
