@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from standards.services import default_scale
 
 from carnegie.people.enums import MembershipRole, OrganisationKind
 from carnegie.people.models import Membership, Organisation, User
@@ -42,6 +41,7 @@ from projects.enums import GoalState, ProjectState
 from projects.models import Goal, GoalElement, Project, ProjectElement, ProjectGoal, ProjectMember
 from standards.enums import AdoptionStatus
 from standards.models import Element, Framework, FrameworkVersion, Scale
+from standards.services import default_scale
 
 COHORTS, LEARNERS_PER_COHORT, ITEMS = 20, 25, 40
 MODULES, ACTIVITIES_PER_MODULE, MAPPINGS = 12, 4, 1000

@@ -1,0 +1,102 @@
+"""Choosing a file: who may, what the form refuses, and that the job is done whether or not there is a broker."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings as in_force
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from carnegie.core.enums import JobState
+from carnegie.core.models import Job
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Membership, User
+from tests.cast import TODAY, Cast
+from tests.fixtures.worker import CeleryProcess
+from tests.standards.files import small_case
+
+SignIn = Callable[[User], Client]
+URL = reverse("standards:import-new")
+
+
+def upload(data: bytes, name: str = "standards.json") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+@pytest.mark.parametrize("name", ["amara", "bill", "cora", "lena", "sam", "root", "otto"])
+def test_others_may_not(cast: Cast, as_user: SignIn, name: str) -> None:
+    client = as_user(getattr(cast, name))
+    file = {"file": upload(small_case()), "owner": cast.provider.pk}
+    assert (client.get(URL).status_code, client.post(URL, file).status_code) == (403, 403)
+    assert Job.objects.count() == 0
+
+
+def test_an_ended_role_counts_no_more(cast: Cast, as_user: SignIn) -> None:
+    cast.dee.memberships.update(to_date=TODAY)
+    assert as_user(cast.dee).get(URL).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_reads_it_when_there_is_a_broker(
+    as_user: SignIn, celery_worker_process: Callable[[], CeleryProcess]
+) -> None:
+    cast = Cast()
+    client = as_user(cast.dee)
+    client.post(URL, {"file": upload(small_case()), "owner": cast.provider.pk})
+    job = Job.objects.get()
+    assert (job.state, job.result) == (JobState.QUEUED, {})
+    worker = celery_worker_process()
+    worker.wait_for("] succeeded in")
+    job.refresh_from_db()
+    assert (job.state, job.result["report"]["elements"]) == (JobState.DONE, 3)
+
+
+def test_an_admin_without_broker_gets_her_preview_at_once(cast: Cast, as_user: SignIn, no_broker: None) -> None:
+    response = as_user(cast.dee).post(URL, {"file": upload(small_case()), "owner": cast.provider.pk})
+    job = Job.objects.get()
+    assert response.headers["Location"] == reverse("standards:import-detail", args=[job.pk])
+    assert (job.owner, job.state, job.progress, job.total, job.error) == (cast.dee, JobState.DONE, 3, 3, "")
+    assert (job.result["report"]["elements"], job.result["kinds"], job.result["depth"]) == (3, [["", 3]], 2)
+    assert job.result["outline"] == [[0, "D1", "Domain"], [1, "D1.1", "Statement 2"], [1, "", "Statement 3"]]
+
+
+def test_the_framework_that_comes_with_carnegie(cast: Cast, as_user: SignIn, no_broker: None) -> None:
+    client = as_user(cast.dee)
+    assert "Headteachers' standards 2020" in client.get(URL).content.decode()
+    client.post(URL, {"seed": "headteachers-2020", "owner": cast.provider.pk})
+    assert Job.objects.get().result["report"]["elements"] == 22
+
+
+@pytest.mark.parametrize(
+    "fields", [{"seed": "../../etc/passwd"}, {"seed": "headteachers-2020", "owner": "x"}, {"seed": "headteachers-2020"}]
+)
+def test_a_seed_that_is_not_there_is_refused(cast: Cast, as_user: SignIn, fields: dict[str, str]) -> None:
+    html = as_user(cast.dee).post(URL, fields, follow=True).content.decode()
+    assert "Choose a framework and one of your organisations." in html
+    assert Job.objects.count() == 0
+
+
+def test_the_form_refuses_nothing_too_much_and_foreign_owners(
+    cast: Cast, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_force, "IMPORT_MAX_BYTES", 100)
+    client = as_user(cast.dee)
+    for fields, wrong in (
+        ({"owner": cast.provider.pk}, ["file"]),
+        ({"owner": cast.provider.pk, "file": upload(b"")}, ["file"]),
+        ({"owner": cast.provider.pk, "file": upload(b"x" * 101)}, ["file"]),
+        ({"owner": cast.other_provider.pk, "file": upload(b"x")}, ["owner"]),
+    ):
+        response = client.post(URL, fields)
+        assert (response.status_code, list(response.context["form"].errors)) == (400, wrong)
+    assert Job.objects.count() == 0
+
+
+def test_with_two_organisations_she_chooses(cast: Cast, as_user: SignIn) -> None:
+    assert '<input type="hidden" name="owner"' in as_user(cast.dee).get(URL).content.decode()
+    Membership.objects.create(
+        user=cast.dee, organisation=cast.other_provider, role=MembershipRole.PROGRAMME_ADMIN, from_date=TODAY
+    )
+    html = as_user(cast.dee).get(URL).content.decode()
+    assert html.count(f'<option value="{cast.other_provider.pk}"') == 2
