@@ -17,7 +17,15 @@ from programmes.selectors.people import (
     known_employers,
     providers_of,
 )
-from programmes.selectors.provision import Part, Provision, parts_of, provision_by_element, provision_for
+from programmes.selectors.provision import (
+    Outline,
+    Part,
+    Provision,
+    outline,
+    parts_of,
+    provision_by_element,
+    provision_for,
+)
 
 __all__ = [
     "CohortRow",
@@ -27,6 +35,7 @@ __all__ = [
     "ElementCoverage",
     "Grid",
     "GridRow",
+    "Outline",
     "Part",
     "Provision",
     "adoptable_frameworks",
@@ -34,6 +43,7 @@ __all__ = [
     "coverage",
     "grid",
     "known_employers",
+    "outline",
     "parts_of",
     "providers_of",
     "provision_by_element",

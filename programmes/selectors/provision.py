@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -37,6 +37,7 @@ class Part:
     ends_at: dt.datetime | None = None
     place: str = ""
     of: frozenset[Key] = frozenset()
+    summary: str = ""
 
     @property
     def key(self) -> Key:
@@ -72,7 +73,8 @@ def _by_module(rows: Iterable[Activity | LearningEvent]) -> dict[UUID | None, li
 
 def _module(module: Module, inside: list[Part]) -> Part:
     hours = sum((part.hours for part in inside), Decimal(0))
-    return Part("module", module.pk, module.title, hours, of=frozenset(part.key for part in inside))
+    keys = frozenset(part.key for part in inside)
+    return Part("module", module.pk, module.title, hours, of=keys, summary=module.summary)
 
 
 def _taught(kind: str, row: Activity | LearningEvent, module: str) -> Part:
@@ -89,6 +91,25 @@ def _taught(kind: str, row: Activity | LearningEvent, module: str) -> Part:
         getattr(row, "place", ""),
         frozenset({(kind, row.pk)}),
     )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A programme as its page shows it: each module with what is in it, then the events beside the modules."""
+
+    modules: list[tuple[Part, list[Part]]]
+    beside: list[Part]
+
+
+def outline(parts: dict[Key, Part], events: Collection[UUID]) -> Outline:
+    """The parts in groups, with no other events than those in `events`."""
+    found = Outline([], [])
+    for part in parts.values():
+        if part.kind == "module":
+            found.modules.append((part, []))
+        elif part.kind == "activity" or (part.kind == "event" and part.pk in events):
+            (found.modules[-1][1] if part.module else found.beside).append(part)
+    return found
 
 
 def key_of(mapping: Mapping) -> Key:

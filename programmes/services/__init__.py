@@ -20,7 +20,7 @@ from programmes.services.enrolment import (
     withdraw_enrolment,
 )
 from programmes.services.event import add_event, change_event, delete_event
-from programmes.services.mapping import set_mapping
+from programmes.services.mapping import set_mapping, set_mappings
 from programmes.services.programme import (
     add_activity,
     add_framework,
@@ -69,5 +69,6 @@ __all__ = [
     "remove_framework",
     "resume_enrolment",
     "set_mapping",
+    "set_mappings",
     "withdraw_enrolment",
 ]

@@ -1,6 +1,8 @@
 """Saving one cell of the mapping grid."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -44,6 +46,23 @@ def set_mapping(
     if base_revision:
         return _deepen(cell, depth, rationale, base_revision)
     return _begin(item, element, depth, rationale or "", now)
+
+
+class CellChange(TypedDict):
+    """One cell as a writer wants it; the words are those of `set_mapping`."""
+
+    item: Item
+    element: Element
+    depth: str | None
+    rationale: str | None
+    base_revision: int
+
+
+@audit.write
+def set_mappings(*, cells: Iterable[CellChange], by: User, now: dt.datetime) -> None:
+    """Save several cells, all or none. Refused as one of them is."""
+    for cell in cells:
+        set_mapping(**cell, by=by, now=now)
 
 
 def item_field(item: Item) -> str:

@@ -119,7 +119,7 @@ def test_only_an_admin_of_the_programme_may(cast: Cast, name: str) -> None:
 
 def test_the_list_of_admin_calls_is_complete(cast: Cast) -> None:
     elsewhere = {"add_event", "change_event", "delete_event", "name_supporter", "end_supporter"}
-    with_own_test = {"delete_programme", "delete_cohort", "delete_enrolment", "resume_enrolment"}
+    with_own_test = {"delete_programme", "delete_cohort", "delete_enrolment", "resume_enrolment", "set_mappings"}
     assert {*calls(cast), *elsewhere, *with_own_test} == set(services.__all__)
     assert sorted(calls(cast)) == sorted(ADMIN_CALLS)
 

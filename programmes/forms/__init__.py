@@ -1,0 +1,39 @@
+"""Forms of this app: they check what was typed; services write."""
+
+from programmes.forms.mapping import CellForm, RowCellForm, RowFormSet
+from programmes.forms.people import (
+    CohortForm,
+    EmployerForm,
+    EnrolmentForm,
+    JobTitleForm,
+    PersonForm,
+    ReasonForm,
+    SupporterForm,
+)
+from programmes.forms.programme import (
+    ActivityForm,
+    EventForm,
+    FrameworkForm,
+    ModuleForm,
+    NewProgrammeForm,
+    ProgrammeForm,
+)
+
+__all__ = [
+    "ActivityForm",
+    "CellForm",
+    "CohortForm",
+    "EmployerForm",
+    "EnrolmentForm",
+    "EventForm",
+    "FrameworkForm",
+    "JobTitleForm",
+    "ModuleForm",
+    "NewProgrammeForm",
+    "PersonForm",
+    "ProgrammeForm",
+    "ReasonForm",
+    "RowCellForm",
+    "RowFormSet",
+    "SupporterForm",
+]
