@@ -100,6 +100,12 @@ class EnrolmentTransition(Transition):
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="transitions")
 
+    @property
+    def words(self) -> str:
+        """“taking part → withdrawn”; the first row has no beginning."""
+        states = [EnrolmentStatus(state).label for state in (self.from_state, self.to_state) if state]
+        return " → ".join(map(str, states))
+
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
 

@@ -24,6 +24,7 @@ function start(root) {
   const unsaved = new Set();
   const undo = [];
   let current = null;
+  let toldOf = null; // the cell that the message above the grid is about
 
   table.setAttribute("role", "grid");
   document.querySelector(".mapping-keys").hidden = false;
@@ -97,6 +98,7 @@ function start(root) {
   }
 
   function tell(cell, reason) {
+    toldOf = cell;
     told.textContent = `${label(cell)}. ${reason}`;
   }
 
@@ -108,7 +110,7 @@ function start(root) {
     if (remember) undo.push([cell, cellState.wanted]);
     cellState.wanted = depth;
     draw(cell, depth);
-    told.textContent = "";
+    if (cell === toldOf) told.textContent = "";
     save(cell);
   }
 
