@@ -133,10 +133,9 @@ def test_a_save_takes_few_statements_however_large_the_grid(
     browser = as_user(cast.dee)
     if base:
         post(browser, cast, cell(cast))
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert post(browser, cast, cell(cast, depth="assesses", base_revision=base)).status_code == 200
+    data = cell(cast, depth="assesses", base_revision=base)
+    with CaptureQueriesContext(connection) as queries:
+        assert post(browser, cast, data).status_code == 200
     words = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     work = [sql for sql in words if "django_session" not in sql and 'FROM "people_user"' not in sql]
     assert len(work) == expected, work
