@@ -73,7 +73,7 @@ class SeedForm(forms.Form):
 class LibraryFilter(forms.Form):
     """What the library shows; anything unknown counts as not asked for."""
 
-    q = forms.CharField(required=False, max_length=200, label=_("Words in the title or issuing body"))
+    q = forms.CharField(required=False, max_length=200, label=_("Title or issuing body"))
     status = forms.ChoiceField(
         required=False, label=_("Status"), choices=[("", _("every status")), *AdoptionStatus.choices]
     )

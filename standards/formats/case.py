@@ -161,7 +161,8 @@ class _Reader:
         if given:
             clean.warn("identifier_not_uuid", _("The identifier is not a UUID; one is made from it."), "identifier")
             return derived_id(given)
-        clean.warn("missing_identifier", _("There is no identifier; one is made from the content."), "identifier")
+        message = _("“%(text)s” has no identifier; one is made from its content.")
+        clean.warn("missing_identifier", message % {"text": str(otherwise[-1])[:80]}, "identifier")
         return derived_id(*otherwise)
 
     def _item(self, item: Json) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from standards.models import Element
 
 register = template.Library()
+SHORT = 120  # a longer statement is running text, not a heading
 SMALL = 40  # a tree of at most so many elements is shown open
 
 
@@ -69,7 +70,8 @@ def _pieces(
 def _head(element: Element) -> str:
     code = f'<span class="code">{escape(element.code)}</span> ' if element.code else ""
     kind = f' <span class="kind">{escape(element.kind)}</span>' if element.kind else ""
-    return f'{code}<span class="name">{escape(element.title)}</span>{kind}'
+    short = "name short" if len(element.title) <= SHORT else "name"
+    return f'{code}<span class="{short}">{escape(element.title)}</span>{kind}'
 
 
 def _body(element: Element, links: Mapping[uuid.UUID, int]) -> str:

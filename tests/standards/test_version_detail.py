@@ -22,7 +22,7 @@ def url(version: FrameworkVersion, query: str = "") -> str:
 
 
 def names(html: str) -> list[str]:
-    return re.findall(r'<span class="name">(.*?)</span>', html, re.DOTALL)
+    return re.findall(r'<span class="name short">(.*?)</span>', html, re.DOTALL)
 
 
 def without_token(response: HttpResponse) -> str:
