@@ -96,8 +96,8 @@ class GoalForm(forms.ModelForm):
         self.helper = PageFormHelper(
             "base_version",
             Fieldset(_("What I want"), "title", "success_measure", "baseline", "target"),
-            Fieldset(_("By when"), "due_date", "next_check_in_date"),
-            Fieldset(_("How I will learn it"), "strategies", "why_strategies", css_class="columns"),
+            Fieldset(_("Dates"), "due_date", "next_check_in_date"),
+            Fieldset(_("The way there"), "strategies", "why_strategies"),
             Fieldset(_("What it serves"), "elements"),
             submit=_("Save goal"),
             cancel_url=cancel_url,

@@ -12,7 +12,6 @@ from projects.enums import (
     TRANSITIONS,
     Actor,
     GoalState,
-    ProjectState,
     ReviewState,
 )
 from projects.models import Evidence, Goal, Project, Review
@@ -66,11 +65,6 @@ def open_actions(project: Project, who: frozenset[Actor]) -> frozenset[str]:
         for action, (starts, _leads_to, allowed, _reason) in TRANSITIONS.items()
         if project.state in starts and who & allowed
     )
-
-
-def may_review(user: User, project: Project, on: dt.date) -> bool:
-    """A facilitator, while the project waits for sign-off."""
-    return project.state == ProjectState.SUBMITTED and Actor.FACILITATOR in actors(user, project, on)
 
 
 def may_change_review(user: User, review: Review, on: dt.date) -> bool:

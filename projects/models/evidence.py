@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
@@ -41,9 +41,9 @@ def _stands_for_employer(user: User, on: dt.date) -> Q:
     people = Q(enrolment__in=reach.managed(user, on)) | Q(
         pk__in=EvidenceProject.objects.filter(project__in=named).values("evidence")
     )
-    if homes := list(reach.homes(user, on).values_list("organisation", flat=True)):
-        people &= Q(shared_with_employer__in=homes)
-    return Q(enrolment__in=reach.sponsored(user, on)) | people
+    homes = reach.homes(user, on)
+    of_employer = Q(shared_with_employer__in=homes) | ~Exists(homes)
+    return Q(enrolment__in=reach.sponsored(user, on)) | (people & of_employer)
 
 
 @tracked(exclude=("title", "description", "text", "url", "file", "file_name"))

@@ -82,6 +82,12 @@ class Project(UUIDModel):
     def __str__(self) -> str:
         return self.title
 
+    @staticmethod
+    def words_for(name: str) -> str:
+        """What the form calls the text field `name`."""
+        field = Project._meta.get_field(name)
+        return str(field.verbose_name) if isinstance(field, models.Field) else name
+
 
 class ProjectTransition(Transition):
     """One step of a project: from, to, by, at, and the reason where one was given."""

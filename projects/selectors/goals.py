@@ -61,7 +61,7 @@ def goal_page(goal: Goal, user: User, on: dt.date) -> GoalPage:
     return GoalPage(
         goal=goal,
         elements=[row.element for row in goal.elements.select_related("element").order_by("element__position")],
-        sees_need=Need.objects.visible_to(user, on).filter(pk=goal.need_id).exists(),
+        sees_need=goal.need is not None and Need.objects.visible_to(user, on).filter(pk=goal.need.pk).exists(),
         sees_check_ins=sees,
         check_ins=list(goal.check_ins.all()) if sees else [],
         projects=list(projects),

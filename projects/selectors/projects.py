@@ -18,7 +18,7 @@ from projects.models import (
     ReviewJudgement,
     Submission,
 )
-from projects.policies import actors, may_change_project, may_name_colleagues, may_review, open_actions, owns_project
+from projects.policies import actors, may_change_project, may_name_colleagues, open_actions, owns_project
 from standards.models import Element
 
 # The way of a project in one line, as its page draws it.
@@ -82,6 +82,7 @@ def project_page(project: Project, user: User, on: dt.date) -> ProjectPage:
     """Everything that the workspace shows to `user`; goals, evidence and reviews by their own rules."""
     history = list(project.transitions.select_related("by"))
     who = actors(user, project, on)
+    reviewing = project.state == ProjectState.SUBMITTED and Actor.FACILITATOR in who
     goals = list(Goal.objects.visible_to(user, on).filter(projects__project=project))
     elements = [row.element for row in project.elements.select_related("element").order_by("element__position")]
     return ProjectPage(
@@ -94,14 +95,14 @@ def project_page(project: Project, user: User, on: dt.date) -> ProjectPage:
         reviews=_reviews(project, user, on),
         history=history,
         last_reason=_last_reason(project, history),
-        submission=project.submissions.order_by("-number").first(),
+        submission=project.submissions.order_by("-number").first() if reviewing else None,
         who=who,
         actions=open_actions(project, who),
         is_owner=owns_project(user, project),
         may_change=may_change_project(user, project),
         may_name=may_name_colleagues(user, project),
         may_add_evidence=may_name_colleagues(user, project),
-        may_review=may_review(user, project, on),
+        may_review=reviewing,
         missing=_missing(project, goals, elements),
     )
 
@@ -127,7 +128,7 @@ def _missing(project: Project, goals: list[Goal], elements: list[Element]) -> li
     if ProjectAction.PROPOSE not in open_actions(project, frozenset({Actor.LEARNER})):
         return []
     asked = ("aim", "benefit_self", "benefit_team", "benefit_organisation")
-    words = [str(Project._meta.get_field(name).verbose_name) for name in asked if not getattr(project, name).strip()]
+    words = [Project.words_for(name) for name in asked if not getattr(project, name).strip()]
     return words if goals or elements else [*words, str(_GOAL_OR_STANDARD)]
 
 

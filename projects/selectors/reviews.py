@@ -119,11 +119,7 @@ def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
     return ReviewPage(
         submission=submission,
         project=submission.project,
-        texts=[
-            (str(Project._meta.get_field(name).verbose_name), text)
-            for name, text in snapshot["texts"].items()
-            if name != "title" and text
-        ],
+        texts=[(Project.words_for(name), text) for name, text in snapshot["texts"].items() if name != "title" and text],
         snapshot=snapshot,
         goals=_goal_titles(snapshot, user, on),
         evidence=list(Evidence.objects.visible_to(user, on).filter(pk__in=ids)),

@@ -34,7 +34,7 @@ def add_evidence(
     kind: str,
     title: str,
     description: str = "",
-    file: File | None = None,
+    file: "File[Any] | None" = None,
     url: str = "",
     text: str = "",
     elements: Iterable[Element] = (),
@@ -94,7 +94,7 @@ def _employs(organisation: Organisation | None, enrolment: Enrolment, on: dt.dat
         raise checks.Foreign(_("Evidence can be shown to your present employer only."))
 
 
-def _content(kind: str, file: File | None, url: str, text: str) -> tuple[dict[str, Any], bytes | None]:
+def _content(kind: str, file: "File[Any] | None", url: str, text: str) -> tuple[dict[str, Any], bytes | None]:
     """The fields of this kind, and the bytes to store."""
     if kind == EvidenceKind.FILE and file is not None:
         upload = uploads.inspect(file)

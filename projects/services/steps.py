@@ -89,7 +89,7 @@ def _move(project: Project, action: str, leads_to: str, reason: str, by: User, n
 
 def _is_complete_proposal(project: Project) -> None:
     asked = ("aim", "benefit_self", "benefit_team", "benefit_organisation")
-    missing = [str(Project._meta.get_field(name).verbose_name) for name in asked if not getattr(project, name).strip()]
+    missing = [Project.words_for(name) for name in asked if not getattr(project, name).strip()]
     if missing:
         raise NotReady(_("Before you propose it, fill in: %(fields)s.") % {"fields": ", ".join(missing)})
     if not project.goals.exists() and not project.elements.exists():

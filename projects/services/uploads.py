@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from typing import Any
 
 import puremagic
 from django.conf import settings
@@ -74,7 +75,7 @@ class Upload:
     sha256: str
 
 
-def inspect(file: File) -> Upload:
+def inspect(file: "File[Any]") -> Upload:
     """Read an upload once, after its declared size was checked. Raises BadFile with a sentence."""
     if not file.size:
         raise BadFile(_("The file is empty."))
