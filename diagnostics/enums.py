@@ -39,3 +39,11 @@ class Importance(models.IntegerChoices):
     LITTLE = 1, _("little")
     SOME = 2, _("some")
     GREAT = 3, _("great")
+
+
+ROUND_OPENS = "diagnostics.round_opens"
+"""The kind of reminder that tells a learner that a round is open."""
+
+MOST_NEEDS = 5
+FEWEST_NEEDS = 2
+"""A learner chooses so many needs from one attempt: more cannot be worked on, fewer is said, not refused."""

@@ -1,0 +1,75 @@
+"""Who may do what with self-assessments: the rows `diagnostic.definition`, `target_profile`, `round`,
+`self_assessment` and `need` of the access matrix."""
+
+import datetime as dt
+from uuid import UUID
+
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant, User
+from diagnostics.models import Attempt, Need
+from diagnostics.models.reach import led_cohorts
+from programmes.enums import EnrolmentStatus, Relation
+from programmes.models import Cohort, Enrolment, Programme
+from programmes.policies import is_facilitator, is_programme_admin, relations
+
+SHARED_WITH = frozenset({Relation.COACH, Relation.FACILITATOR, Relation.LINE_MANAGER})
+"""Who may be shown a self-assessment by its learner; a grant to anybody else opens nothing."""
+
+
+def may_define(user: User, programme: Programme, on: dt.date) -> bool:
+    """Make, change and publish the programme's diagnostics and set its targets."""
+    return is_programme_admin(user, programme, on)
+
+
+def knows_programme(user: User, programme: Programme, on: dt.date) -> bool:
+    """Takes part in it as learner, supporter, sponsor or facilitator, and so may know that it exists."""
+    enrolments = Enrolment.objects.filter(cohort__programme=programme)
+    near = enrolments.as_learner(user) | enrolments.as_supporter(user, on) | enrolments.as_sponsor(user, on)
+    return near.exists() or led_cohorts(user, on).filter(programme=programme).exists()
+
+
+def knows_cohort(user: User, cohort: Cohort) -> bool:
+    """Learns in it."""
+    return cohort.enrolments.as_learner(user).exists()
+
+
+def may_lead(user: User, cohort: Cohort, on: dt.date) -> bool:
+    """Open, extend and follow a cohort's rounds."""
+    return is_facilitator(user, cohort, on) or is_programme_admin(user, cohort.programme, on)
+
+
+def owns(user: User, enrolment: Enrolment) -> bool:
+    return user.is_active and user.pk == enrolment.learner_id
+
+
+def may_answer(user: User, enrolment: Enrolment) -> bool:
+    """Rate herself: the learner, while she takes part."""
+    return owns(user, enrolment) and enrolment.status == EnrolmentStatus.ACTIVE
+
+
+def may_read_answers(user: User, attempt: Attempt, on: dt.date) -> bool:
+    """The learner always; once submitted also those in `SHARED_WITH` to whom she has granted it."""
+    if owns(user, attempt.enrolment):
+        return True
+    return attempt.is_submitted and _shared(user, attempt.enrolment, GrantSubject.ATTEMPT, attempt.pk, on)
+
+
+def may_read_need(user: User, need: Need, on: dt.date) -> bool:
+    """The learner, her coach and her facilitator; her line manager when she has granted it."""
+    if owns(user, need.enrolment):
+        return True
+    if relations(user, need.enrolment, on) & {Relation.COACH, Relation.FACILITATOR}:
+        return True
+    return _shared(user, need.enrolment, GrantSubject.NEED, need.pk, on)
+
+
+def may_list_needs(user: User, enrolment: Enrolment, on: dt.date) -> bool:
+    """Know which needs a learner has chosen, also when there is none yet."""
+    return owns(user, enrolment) or bool(relations(user, enrolment, on) & {Relation.COACH, Relation.FACILITATOR})
+
+
+def _shared(user: User, enrolment: Enrolment, subject: str, subject_id: UUID, on: dt.date) -> bool:
+    granted = SharingGrant.objects.filter(
+        owner=enrolment.learner_id, grantee=user, subject=subject, subject_id=subject_id, revoked_at__isnull=True
+    )
+    return granted.exists() and bool(relations(user, enrolment, on) & SHARED_WITH)

@@ -1,0 +1,73 @@
+"""What diagnostics tells people by mail: that a round is open."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from carnegie.notifications.enums import DeliveryPolicy
+from carnegie.notifications.models import Reminder
+from carnegie.notifications.registry import ReminderKind
+from carnegie.notifications.services import plan_reminder
+from carnegie.people.models import User
+from diagnostics.enums import ROUND_OPENS
+from diagnostics.models import Round
+from diagnostics.models.reach import led_cohorts
+from diagnostics.selectors import asked, open_rounds
+
+
+def still_due(reminder: Reminder, now: dt.datetime) -> bool:
+    """The round is open, the learner still takes part, and she has not submitted."""
+    round_ = Round.objects.filter(pk=reminder.subject_id).first()
+    if round_ is None or not round_.is_open(now):
+        return False
+    return asked(round_, unsubmitted=True).filter(learner=reminder.recipient_id).exists()
+
+
+def context(reminder: Reminder) -> dict[str, Any]:
+    """The round's name and days, and the way to it; nothing that anybody answered."""
+    round_ = Round.objects.select_related("diagnostic_version", "cohort__programme").get(pk=reminder.subject_id)
+    return {
+        "round": round_.title,
+        "programme": round_.cohort.programme.title,
+        "closes_on": round_.closes_on,
+        "minutes": round_.diagnostic_version.minutes,
+        "path": reverse("diagnostics:attempt-start", args=[round_.pk]),
+    }
+
+
+def due_reminders(*, now: dt.datetime) -> int:
+    """Owe the mail to everybody whom an open round asks and who was enrolled after it was opened; returns how many.
+    Running it twice owes nothing twice."""
+    owed = 0
+    for round_ in open_rounds(now):
+        told = Reminder.objects.filter(kind=ROUND_OPENS, subject_id=round_.pk).values("recipient")
+        for enrolment in asked(round_, unsubmitted=True).exclude(learner__in=told):
+            plan_reminder(
+                kind=ROUND_OPENS,
+                recipient=enrolment.learner,
+                subject_id=round_.pk,
+                occurrence="opens",
+                due_at=round_.opens_at,
+                expires_at=round_.closes_at,
+                now=now,
+            )
+            owed += 1
+    return owed
+
+
+def overseen(user: User, on: dt.date) -> Any:
+    """Rounds whose reminders this person may see as metadata: those of cohorts she leads."""
+    return Round.objects.filter(cohort__in=led_cohorts(user, on)).values_list("pk", flat=True)
+
+
+KIND = ReminderKind(
+    code=ROUND_OPENS,
+    template="diagnostics/mail/round_opens.txt",
+    policy=DeliveryPolicy.NUDGE,
+    still_due=still_due,
+    context=context,
+    title=_("A self-assessment is open"),
+    overseen=overseen,
+)

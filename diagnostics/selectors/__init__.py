@@ -1,0 +1,26 @@
+"""What pages read, each with a fixed number of queries."""
+
+from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds_of
+from diagnostics.selectors.needs import needs_of, needs_with_elements
+from diagnostics.selectors.profile import Profile, ProfileLine, profile
+from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
+from diagnostics.selectors.sharing import grants_of, possible_readers
+from diagnostics.selectors.suggestions import suggestions
+
+__all__ = [
+    "Profile",
+    "ProfileLine",
+    "Questionnaire",
+    "asked",
+    "grants_of",
+    "needs_of",
+    "needs_with_elements",
+    "open_rounds",
+    "possible_readers",
+    "preview",
+    "profile",
+    "questionnaire",
+    "round_board",
+    "rounds_of",
+    "suggestions",
+]

@@ -1,0 +1,71 @@
+"""Sharing a self-assessment or a need with a named person, taking it back, and noting who looked."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from carnegie.core.audit import write
+from carnegie.core.enums import AccessKind
+from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.models import AccessLog
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant, User
+from diagnostics.models import Attempt, Need
+from diagnostics.policies import SHARED_WITH, owns
+from programmes.policies import relations
+
+
+@write
+def share(*, shared: Attempt | Need, grantee: User, by: User, now: dt.datetime) -> SharingGrant:
+    """Let a coach, facilitator or line manager of the learner see it until she revokes it; doing so twice is one
+    grant. Refused: not her own, an attempt not submitted, anybody else."""
+    if not owns(by, shared.enrolment):
+        raise NotAllowed(_("Only the learner herself shares this."))
+    if isinstance(shared, Attempt) and not shared.is_submitted:
+        raise Refused(_("Submit your self-assessment before you share it."))
+    if not relations(grantee, shared.enrolment, timezone.localdate(now)) & SHARED_WITH:
+        raise Refused(_("You can share this with your coach, your facilitator or your line manager."))
+    named = {"owner": by, "grantee": grantee, "subject": subject_of(shared), "subject_id": shared.pk}
+    try:
+        with transaction.atomic():
+            grant = SharingGrant.objects.create(**named, granted_at=now)
+    except IntegrityError:
+        return SharingGrant.objects.get(**named, revoked_at__isnull=True)
+    _entry(shared, by, AccessKind.SHARED, now).save()
+    return grant
+
+
+@write
+def revoke_grant(*, grant: SharingGrant, by: User, now: dt.datetime) -> SharingGrant:
+    """End it at once; ending it twice changes nothing. Refused to anybody but the owner."""
+    locked = SharingGrant.objects.select_for_update().get(pk=grant.pk)
+    if locked.owner_id != by.pk:
+        raise NotAllowed(_("Only the person who shared this can take it back."))
+    if locked.revoked_at is None:
+        locked.revoked_at = now
+        locked.save(update_fields=["revoked_at"])
+    return locked
+
+
+@write
+def log_readings(*, shared: Sequence[Attempt | Need], by: User, now: dt.datetime) -> None:
+    """Note that somebody other than the learner read these, for the learner to see."""
+    AccessLog.objects.bulk_create(_entry(one, by, AccessKind.VIEWED, now) for one in shared)
+
+
+def subject_of(shared: Attempt | Need) -> str:
+    return GrantSubject.ATTEMPT if isinstance(shared, Attempt) else GrantSubject.NEED
+
+
+def _entry(shared: Attempt | Need, by: User, kind: str, now: dt.datetime) -> AccessLog:
+    return AccessLog(
+        learner_id=shared.enrolment.learner_id,
+        actor=by,
+        kind=kind,
+        object_type=subject_of(shared),
+        object_id=shared.pk,
+        at=now,
+    )

@@ -1,0 +1,218 @@
+"""A self-assessment in a real browser: saved as it is given, kept while there is no connection, usable by keyboard."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from diagnostics.models import Attempt
+from tests.cast import Cast, make_attempt
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+SAVED = "Saved 10:00"
+
+
+@pytest.fixture
+def attempt(live_server: Any, cast: Cast) -> Attempt:
+    return make_attempt(cast.round, cast.amara_enrolment, ranks=[2], submitted=False)
+
+
+@pytest.fixture
+def opened(page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]) -> "Page":
+    sign_in(page, cast.amara)
+    page.goto(url(attempt))
+    return page
+
+
+def url(attempt: Attempt, number: int = 1) -> str:
+    return reverse("diagnostics:attempt-page", args=[attempt.pk, number])
+
+
+def card(page: "Page", number: int) -> "Locator":
+    return page.get_by_test_id("card").nth(number)
+
+
+def state(page: "Page", text: str) -> None:
+    page.get_by_test_id("save-state").filter(has_text=text).wait_for()
+
+
+def kept(attempt: Attempt) -> dict[str, tuple[int | None, str]]:
+    rows = attempt.answers.select_related("item", "level")
+    return {row.item.code: (row.level and row.level.rank, row.example) for row in rows}
+
+
+def test_each_answer_is_saved_as_it_is_given(opened: "Page", attempt: Attempt) -> None:
+    card(opened, 0).get_by_test_id("level-4").check()
+    card(opened, 1).locator("summary").click()
+    card(opened, 1).get_by_test_id("example").fill("What I did\nand what came of it")
+    card(opened, 1).get_by_test_id("level-3").check()
+    opened.get_by_text("2 of 6").wait_for()
+    state(opened, SAVED)
+    assert kept(attempt) == {
+        "D1.1": (4, "canary-example-Amara-D1.1"),
+        "D1.2": (3, "What I did\nand what came of it"),
+    }
+    opened.reload()
+    assert card(opened, 0).get_by_test_id("level-4").is_checked()
+    opened.get_by_test_id("next").click()
+    opened.wait_for_url(f"**{url(attempt, 2)}")
+    assert attempt.answers.get(item__code="D1.1").revision == 2
+
+
+def test_the_keyboard_alone(opened: "Page", attempt: Attempt) -> None:
+    card(opened, 1).get_by_test_id("level-1").focus()
+    opened.keyboard.press("3")
+    opened.keyboard.press("ArrowRight")
+    card(opened, 2).get_by_test_id("level-1").focus()
+    opened.keyboard.press("n")
+    state(opened, SAVED)
+    opened.get_by_text("3 of 6").wait_for()
+    assert kept(attempt)["D1.2"] == (4, "")
+    assert attempt.answers.get(item__code="D1.3").is_not_applicable
+
+
+def test_without_connection_nothing_is_called_saved_and_nothing_is_lost(opened: "Page", attempt: Attempt) -> None:
+    opened.context.set_offline(True)
+    card(opened, 1).get_by_test_id("level-5").check()
+    state(opened, "No connection")
+    card(opened, 2).get_by_test_id("level-1").check()
+    opened.get_by_test_id("next").click()
+    state(opened, "No connection")
+    assert list(kept(attempt)) == ["D1.1"]
+    assert opened.get_by_text("1 of 6").is_visible()
+    opened.context.set_offline(False)
+    state(opened, SAVED)
+    assert {code: rank for code, (rank, _text) in kept(attempt).items()} == {"D1.1": 2, "D1.2": 5, "D1.3": 1}
+
+
+def test_what_could_not_be_sent_is_taken_up_after_a_reload(opened: "Page", attempt: Attempt) -> None:
+    opened.route("**/answers/**", lambda route: route.abort())
+    card(opened, 1).get_by_test_id("level-5").check()
+    state(opened, "No connection")
+    opened.unroute_all()
+    opened.goto(url(attempt, 2))
+    state(opened, SAVED)
+    opened.goto(url(attempt, 1))
+    assert card(opened, 1).get_by_test_id("level-5").is_checked()
+    assert kept(attempt)["D1.2"] == (5, "")
+
+
+def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_text(
+    opened: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]
+) -> None:
+    Session.objects.all().delete()
+    card(opened, 1).locator("summary").click()
+    card(opened, 1).get_by_test_id("example").fill("Not lost")
+    state(opened, "You have been signed out")
+    link = opened.get_by_role("link", name="sign in again")
+    assert link.get_attribute("href") == f"/accounts/login/?next={url(attempt)}"
+    sign_in(opened, cast.amara)
+    opened.reload()
+    state(opened, SAVED)
+    assert card(opened, 1).get_by_test_id("example").input_value() == "Not lost"
+    assert kept(attempt)["D1.2"] == (None, "Not lost")
+
+
+def test_a_change_on_another_device_is_said(opened: "Page", attempt: Attempt, cast: Cast) -> None:
+    answer = attempt.answers.get(item__code="D1.1")
+    answer.level, answer.revision = cast.diagnostic_version.levels.get(rank=5), 4
+    answer.save()
+    card(opened, 0).get_by_test_id("level-3").check()
+    card(opened, 0).get_by_text("Changed in another window as well").wait_for()
+    assert kept(attempt)["D1.1"][0] == 3
+
+
+def test_a_round_that_closed_meanwhile_is_said_and_not_called_saved(
+    opened: "Page", attempt: Attempt, cast: Cast
+) -> None:
+    cast.round.closes_on = cast.round.opens_on + dt.timedelta(days=1)
+    cast.round.save()
+    card(opened, 1).get_by_test_id("level-5").check()
+    state(opened, "This round closed at the end of")
+    assert list(kept(attempt)) == ["D1.1"]
+
+
+def test_the_whole_of_it_without_scripts(
+    page_without_scripts: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]
+) -> None:
+    page = page_without_scripts
+    sign_in(page, cast.amara)
+    page.goto(reverse("diagnostics:attempt-start", args=[cast.round.pk]))
+    page.get_by_test_id("begin").click()
+    for _domain in range(2):
+        for number in range(3):
+            card(page, number).get_by_test_id("level-3").check()
+        page.get_by_test_id("next").click()
+    page.get_by_test_id("submit").click()
+    page.get_by_test_id("choose").first.click()
+    assert Attempt.objects.get().is_submitted
+    for title in ("Delegate", "Listen"):
+        page.get_by_label("What I want to work on").fill(title)
+        page.get_by_label("Why this matters now").fill("My team waits for me.")
+        page.get_by_role("checkbox").first.check()
+        page.get_by_test_id("save").click()
+    assert page.get_by_test_id("need").count() == 2
+
+
+def test_the_learners_pages_are_accessible(
+    page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
+) -> None:
+    sign_in(page, cast.amara)
+    for name, pk in (("attempt-list", None), ("attempt-start", cast.round.pk), ("attempt-review", attempt.pk)):
+        page.goto(reverse(f"diagnostics:{name}", args=[pk] if pk else []))
+        axe(page)
+    page.goto(url(attempt))
+    axe(page)
+    page.get_by_test_id("card").nth(1).locator("summary").click()
+    axe(page)
+
+
+def test_the_pages_after_submitting_are_accessible(
+    page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
+) -> None:
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 4, 5, 1])
+    sign_in(page, cast.amara)
+    for name, pk in (
+        ("attempt-profile", attempt.pk),
+        ("attempt-share", attempt.pk),
+        ("need-choose", attempt.pk),
+        ("need-list", cast.amara_enrolment.pk),
+    ):
+        page.goto(reverse(f"diagnostics:{name}", args=[pk]))
+        axe(page)
+
+
+def test_the_admins_pages_are_accessible(
+    page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
+) -> None:
+    sign_in(page, cast.dee)
+    for name, pk in (
+        ("diagnostic-list", None),
+        ("diagnostic-new", cast.programme.pk),
+        ("diagnostic-detail", cast.diagnostic_version.pk),
+        ("target-edit", cast.target_profile.pk),
+        ("round-new", cast.cohort.pk),
+        ("round-detail", cast.round.pk),
+        ("round-extend", cast.round.pk),
+    ):
+        page.goto(reverse(f"diagnostics:{name}", args=[pk] if pk else []))
+        axe(page)
+
+
+def test_all_targets_are_set_at_once(page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None]) -> None:
+    sign_in(page, cast.dee)
+    page.goto(reverse("diagnostics:target-new", args=[cast.diagnostic_version.pk]))
+    page.get_by_test_id("title").fill("Deputies")
+    page.get_by_label("Set all to at least").select_option("2")
+    page.get_by_label("and at most").select_option("3")
+    page.get_by_test_id("set-all").click()
+    page.get_by_test_id("save").click()
+    page.wait_for_url(f"**/versions/{cast.diagnostic_version.pk}/")
+    profile = cast.diagnostic_version.target_profiles.get(title="Deputies")
+    assert set(profile.targets.values_list("minimum", "maximum")) == {(2, 3)}
+    assert profile.targets.count() == 6

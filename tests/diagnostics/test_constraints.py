@@ -1,0 +1,117 @@
+"""Each named constraint of this app, tripped once."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from diagnostics.enums import AttemptState, DiagnosticState
+from diagnostics.models import (
+    Answer,
+    Attempt,
+    Diagnostic,
+    DiagnosticLevel,
+    DiagnosticVersion,
+    Item,
+    ItemDescriptor,
+    NeedElement,
+    Round,
+    Target,
+    TargetProfile,
+)
+from tests.cast import NOW, TODAY, Cast, make_attempt, make_need
+
+Break = Callable[[Cast], Any]
+
+
+def begun(cast: Cast) -> Attempt:
+    return make_attempt(cast.round, cast.amara_enrolment, ranks=[3], submitted=False)
+
+
+def item(cast: Cast) -> Item:
+    return cast.diagnostic_version.items.first()
+
+
+def version(cast: Cast, **fields: Any) -> DiagnosticVersion:
+    named = {"diagnostic": cast.diagnostic_version.diagnostic, "framework_version": cast.framework_version}
+    return DiagnosticVersion.objects.create(**(named | {"number": 2} | fields))
+
+
+def copy_of(cast: Cast, **fields: Any) -> Item:
+    row = item(cast)
+    row.pk = None
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row._state.adding = True
+    row.save()
+    return row
+
+
+def another_round(cast: Cast, **fields: Any) -> Round:
+    named = {"cohort": cast.cohort, "diagnostic_version": cast.diagnostic_version, "opened_by": cast.bill}
+    return Round.objects.create(title="Odd", **(named | fields))
+
+
+def descriptor(cast: Cast) -> None:
+    for _twice in range(2):
+        ItemDescriptor.objects.create(item=item(cast), level=cast.diagnostic_version.levels.first(), text="x")
+
+
+def answer(cast: Cast, **fields: Any) -> Answer:
+    return Answer.objects.create(attempt=begun(cast), saved_at=NOW, **fields)
+
+
+def need_element(cast: Cast) -> None:
+    link = make_need(make_attempt(cast.round, cast.amara_enrolment, ranks=[3])).elements.get()
+    NeedElement.objects.create(need=link.need, element=link.element)
+
+
+BREAKS: dict[str, Break] = {
+    "diagnostic_title_unique": lambda c: Diagnostic.objects.create(programme=c.programme, title="Self-assessment"),
+    "diagnostic_version_number_unique": lambda c: version(c, number=1),
+    "diagnostic_published_has_time": lambda c: version(c, state=DiagnosticState.PUBLISHED),
+    "diagnostic_level_rank_unique": lambda c: DiagnosticLevel.objects.create(
+        version=c.diagnostic_version, value=9, rank=1, label="Again"
+    ),
+    "item_element_unique": lambda c: copy_of(c, position=99),
+    "item_position_unique": lambda c: copy_of(c, element=c.framework_version.elements.filter(is_rateable=False)[0]),
+    "item_descriptor_unique": descriptor,
+    "target_profile_title_unique": lambda c: TargetProfile.objects.create(
+        programme=c.programme, diagnostic_version=c.diagnostic_version, title="New heads"
+    ),
+    "target_item_unique": lambda c: Target.objects.create(profile=c.target_profile, item=item(c), minimum=1, maximum=2),
+    "target_range_in_order": lambda c: Target.objects.update(minimum=5, maximum=4),
+    "round_dates_in_order": lambda c: another_round(c, opens_on=TODAY, closes_on=TODAY - dt.timedelta(days=1)),
+    "attempt_number_unique": lambda c: [make_attempt(c.round, c.amara_enrolment, ranks=[]) for _twice in range(2)],
+    "attempt_one_in_progress": lambda c: Attempt.objects.create(
+        round=c.round, enrolment=begun(c).enrolment, number=2, started_at=NOW
+    ),
+    "attempt_submitted_has_time": lambda c: Attempt.objects.filter(pk=begun(c).pk).update(state=AttemptState.SUBMITTED),
+    "answer_once_per_item": lambda c: answer(c, item=item(c)),
+    "answer_level_or_not_applicable": lambda c: answer(
+        c, item=c.diagnostic_version.items.last(), level=c.diagnostic_version.levels.first(), is_not_applicable=True
+    ),
+    "need_element_unique": need_element,
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(cast: Cast, name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name](cast)
+
+
+def test_every_named_constraint_is_tripped() -> None:
+    named = {
+        constraint.name
+        for model in DiagnosticVersion._meta.app_config.get_models()
+        for constraint in model._meta.constraints
+    }
+    assert set(BREAKS) == named
+
+
+def test_a_comment_without_a_level_is_allowed(cast: Cast) -> None:
+    kept = answer(cast, item=cast.diagnostic_version.items.last(), example="First the words")
+    assert not kept.is_answered

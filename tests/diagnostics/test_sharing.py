@@ -1,0 +1,128 @@
+"""Sharing with a named person: the services, and what a grant opens."""
+
+import datetime as dt
+
+import pytest
+
+from carnegie.core.enums import AccessKind
+from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.models import AccessLog
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant
+from diagnostics import policies, services
+from diagnostics.models import Attempt, Need
+from programmes.models import Supporter
+from tests.cast import NOW, TODAY, Cast, make_attempt, make_need
+
+EVERYBODY = "amara ben bill cora carl lena lars dee sam sue root otto olga pia eve"
+
+
+@pytest.fixture
+def attempt(cast: Cast) -> Attempt:
+    return make_attempt(cast.round, cast.amara_enrolment, ranks=[3] * 6)
+
+
+def readers(cast: Cast, attempt: Attempt) -> list[str]:
+    return [n for n in EVERYBODY.split() if policies.may_read_answers(getattr(cast, n), attempt, TODAY)]
+
+
+def knowers(cast: Cast, attempt: Attempt) -> list[str]:
+    known = Attempt.objects.filter(pk=attempt.pk)
+    return [n for n in EVERYBODY.split() if known.visible_to(getattr(cast, n), TODAY).exists()]
+
+
+def test_nobody_reads_it_before_she_shares(cast: Cast, attempt: Attempt) -> None:
+    assert readers(cast, attempt) == ["amara"]
+    assert knowers(cast, attempt) == ["amara", "bill", "cora", "dee"]
+
+
+def test_each_grant_opens_it_to_one_person(cast: Cast, attempt: Attempt) -> None:
+    for name, now_reading in (
+        ("cora", ["amara", "cora"]),
+        ("bill", ["amara", "bill", "cora"]),
+        ("lena", ["amara", "bill", "cora", "lena"]),
+    ):
+        services.share(shared=attempt, grantee=getattr(cast, name), by=cast.amara, now=NOW)
+        assert readers(cast, attempt) == now_reading
+    assert knowers(cast, attempt) == ["amara", "bill", "cora", "lena", "dee"]
+
+
+def test_nobody_else_can_be_shared_with(cast: Cast, attempt: Attempt) -> None:
+    for name in ("amara", "ben", "carl", "lars", "dee", "sam", "root", "olga", "eve"):
+        with pytest.raises(Refused, match="your coach, your facilitator or your line manager"):
+            services.share(shared=attempt, grantee=getattr(cast, name), by=cast.amara, now=NOW)
+    assert SharingGrant.objects.count() == 0
+
+
+def test_a_grant_that_was_made_elsewhere_opens_nothing_to_outsiders(cast: Cast, attempt: Attempt) -> None:
+    for name in ("ben", "carl", "sam", "dee", "lars", "olga", "eve"):
+        SharingGrant.objects.create(
+            owner=cast.amara,
+            grantee=getattr(cast, name),
+            subject=GrantSubject.ATTEMPT,
+            subject_id=attempt.pk,
+            granted_at=NOW,
+        )
+    assert readers(cast, attempt) == ["amara"]
+    assert knowers(cast, attempt) == ["amara", "bill", "cora", "dee"]
+
+
+def test_a_draft_is_hers_alone_whatever_is_granted(cast: Cast) -> None:
+    begun = make_attempt(cast.round, cast.amara_enrolment, ranks=[3], submitted=False)
+    with pytest.raises(Refused, match="Submit your self-assessment"):
+        services.share(shared=begun, grantee=cast.cora, by=cast.amara, now=NOW)
+    SharingGrant.objects.create(
+        owner=cast.amara, grantee=cast.cora, subject=GrantSubject.ATTEMPT, subject_id=begun.pk, granted_at=NOW
+    )
+    assert readers(cast, begun) == ["amara"]
+
+
+def test_only_the_learner_shares_and_takes_back(cast: Cast, attempt: Attempt) -> None:
+    grant = services.share(shared=attempt, grantee=cast.cora, by=cast.amara, now=NOW)
+    for name in ("ben", "bill", "cora", "dee", "root"):
+        with pytest.raises(NotAllowed):
+            services.share(shared=attempt, grantee=cast.lena, by=getattr(cast, name), now=NOW)
+        with pytest.raises(NotAllowed):
+            services.revoke_grant(grant=grant, by=getattr(cast, name), now=NOW)
+
+
+def test_taken_back_it_is_closed_at_once(cast: Cast, attempt: Attempt) -> None:
+    grant = services.share(shared=attempt, grantee=cast.lena, by=cast.amara, now=NOW)
+    services.revoke_grant(grant=grant, by=cast.amara, now=NOW)
+    assert (readers(cast, attempt), knowers(cast, attempt)) == (["amara"], ["amara", "bill", "cora", "dee"])
+
+
+def test_a_relation_that_has_ended_closes_it_though_granted(cast: Cast, attempt: Attempt) -> None:
+    services.share(shared=attempt, grantee=cast.cora, by=cast.amara, now=NOW)
+    Supporter.objects.filter(user=cast.cora).update(to_date=TODAY - dt.timedelta(days=1))
+    assert (readers(cast, attempt), knowers(cast, attempt)) == (["amara"], ["amara", "bill", "dee"])
+
+
+def test_sharing_twice_is_one_grant_and_is_in_the_learners_log(cast: Cast, attempt: Attempt) -> None:
+    first = services.share(shared=attempt, grantee=cast.cora, by=cast.amara, now=NOW)
+    assert services.share(shared=attempt, grantee=cast.cora, by=cast.amara, now=NOW) == first
+    log = AccessLog.objects.values_list("learner", "actor", "kind", "object_type", "object_id", "at")
+    assert list(log) == [(cast.amara.pk, cast.amara.pk, AccessKind.SHARED, "attempt", attempt.pk, NOW)]
+
+
+# ---- needs ----
+
+
+def need_readers(cast: Cast, need: Need) -> tuple[list[str], list[str]]:
+    known = Need.objects.filter(pk=need.pk)
+    names = EVERYBODY.split()
+    return (
+        [n for n in names if policies.may_read_need(getattr(cast, n), need, TODAY)],
+        [n for n in names if known.visible_to(getattr(cast, n), TODAY).exists()],
+    )
+
+
+def test_a_need_is_seen_by_coach_and_facilitator_and_by_the_line_manager_when_granted(
+    cast: Cast, attempt: Attempt
+) -> None:
+    need = make_need(attempt)
+    assert need_readers(cast, need) == (["amara", "bill", "cora"], ["amara", "bill", "cora"])
+    services.share(shared=need, grantee=cast.lena, by=cast.amara, now=NOW)
+    seeing = ["amara", "bill", "cora", "lena"]
+    assert need_readers(cast, need) == (seeing, seeing)
+    assert readers(cast, attempt) == ["amara"]
