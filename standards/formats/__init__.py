@@ -1,4 +1,4 @@
-"""Readers and writers of framework files. Nothing here touches the database."""
+"""Readers and writers of framework files. Only `stored` reads the database, nothing writes to it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from carnegie.core.errors import Refused
 from standards.formats import case, case_export, guard, plain_csv
 from standards.formats.draft import FrameworkDraft, Issues, Parsed, Unreadable
+from standards.formats.stored import draft_of as draft_of
 
 READERS: dict[str, Callable[[str, str], Parsed]] = {"case": case.read, "csv": plain_csv.read}
 # Named by the outside contract; those without a reader or writer are refused with a sentence.

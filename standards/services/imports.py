@@ -16,6 +16,7 @@ from carnegie.people.models import Organisation, User
 from standards import formats, policies, selectors
 from standards.enums import AdoptionStatus
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, Issue, Parsed, as_uuid
+from standards.formats.stored import ELEMENT_FIELDS, LINK_FIELDS
 from standards.models import Association, Element, Framework, FrameworkTransition, FrameworkVersion
 from standards.services.scales import find_or_make
 
@@ -97,7 +98,7 @@ def import_framework(
     version. Refused: ImportRefused with the report when the file holds errors; NotAllowed when `by` is not programme
     admin of `owner`.
     """
-    _check_right(owner, by, now)
+    check_right(owner, by, now)
     parsed = formats.read(data, file_name, format)
     _lock(owner, parsed)
     plan = _plan(parsed, owner, lock=True)
@@ -133,7 +134,7 @@ def import_seed(*, name: str, owner: Organisation, by: User, now: dt.datetime) -
     return import_framework(data=path.read_bytes(), file_name=path.name, format="csv", owner=owner, by=by, now=now)
 
 
-def _check_right(owner: Organisation | None, by: User | None, now: dt.datetime) -> None:
+def check_right(owner: Organisation | None, by: User | None, now: dt.datetime) -> None:
     if by is not None and not policies.may_import(by, owner, timezone.localdate(now)):
         raise NotAllowed(_("Only programme admins of an organisation may bring in frameworks for it."))
 
@@ -212,7 +213,7 @@ def _parent_identifiers(stored: Stored) -> dict[uuid.UUID, uuid.UUID | None]:
 def _differs(stored: Element, draft: ElementDraft, parents: dict[uuid.UUID, uuid.UUID | None]) -> bool:
     if parents[stored.pk] != draft.parent:
         return True
-    return any(getattr(stored, name) != getattr(draft, name) for name in selectors.ELEMENT_FIELDS)
+    return any(getattr(stored, name) != getattr(draft, name) for name in ELEMENT_FIELDS)
 
 
 def _store(plan: _Plan, owner: Organisation | None, by: User | None, now: dt.datetime) -> FrameworkVersion:
@@ -277,7 +278,7 @@ def _store_elements(plan: _Plan, version: FrameworkVersion, now: dt.datetime) ->
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*selectors.ELEMENT_FIELDS, "parent"],
+        update_fields=[*ELEMENT_FIELDS, "parent"],
     )
     return rows
 
@@ -297,7 +298,7 @@ def _new_row(draft: ElementDraft, version: FrameworkVersion, before: Element | N
 
 
 def _fill(row: Element, draft: ElementDraft, rows: Stored) -> None:
-    for name in selectors.ELEMENT_FIELDS:
+    for name in ELEMENT_FIELDS:
         setattr(row, name, getattr(draft, name))
     row.parent = rows[draft.parent] if draft.parent else None
 
@@ -326,5 +327,5 @@ def _link_row(
         created_at=now,
         origin=rows.get(origin) if origin else None,
         destination_id=here.pk if here else elsewhere.get(destination) if destination else None,
-        **{name: getattr(link, name) for name in selectors.LINK_FIELDS},
+        **{name: getattr(link, name) for name in LINK_FIELDS},
     )

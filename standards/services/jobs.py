@@ -19,7 +19,7 @@ from carnegie.core.models import Job
 from carnegie.people.models import Organisation, User
 from standards.formats.draft import UNSTORABLE, FrameworkDraft
 from standards.models import FrameworkVersion
-from standards.services.imports import ImportReport, _check_right, import_framework, preview_framework
+from standards.services.imports import ImportReport, check_right, import_framework, preview_framework
 
 KIND = "framework_import"
 LEASE = dt.timedelta(minutes=5)  # longer than a task may run: whoever holds the job after that has died
@@ -33,7 +33,7 @@ def start_import(
     *, data: bytes, file_name: str, owner: Organisation, by: User, now: dt.datetime, format: str = "auto"
 ) -> Job:
     """Keeps the file for reading in the background. NotAllowed when `by` is not programme admin of `owner`."""
-    _check_right(owner, by, now)
+    check_right(owner, by, now)
     name = UNSTORABLE.sub("", file_name)[:200] or "framework"
     job = Job(owner=by, kind=KIND, total=STEPS, created_at=now)
     job.parameters = {"owner": str(owner.pk), "file_name": name, "format": format}

@@ -112,7 +112,7 @@ def version_export(request: HttpRequest, pk: str, format: str) -> HttpResponse:
         raise Http404("no such format")
     text = formats.write(
         format,
-        selectors.draft_of(version),
+        formats.draft_of(version),
         status=version.status,
         changed_at=version.changed_at,
         base_url=settings.BASE_URL,

@@ -156,7 +156,7 @@ def test_a_rich_framework_and_the_seed_are_strict_too() -> None:
 def test_what_leaves_comes_back_equal(cast: Cast) -> None:
     report = services.import_framework(data=rich(), file_name="x", owner=cast.provider, by=cast.dee, now=NOW)
     assert report.version
-    draft = selectors.draft_of(report.version)
+    draft = formats.draft_of(report.version)
     again = formats.read(export(draft).encode()).draft
     assert again
     for element in again.elements:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from carnegie.core.errors import Refused
-from standards import formats, selectors
+from standards import formats
 from standards.models import FrameworkVersion
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         try:
             text = formats.write(
                 options["format"],
-                selectors.draft_of(version),
+                formats.draft_of(version),
                 status=version.status,
                 changed_at=version.changed_at,
                 base_url=settings.BASE_URL,
