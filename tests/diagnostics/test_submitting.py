@@ -8,7 +8,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from carnegie.core.errors import NotAllowed, Refused
 from diagnostics import services
@@ -185,3 +185,40 @@ def test_no_answer_slips_in_after_a_submission() -> None:
     assert came["SavedAnswer"] + came["Refused"] == 39
     accepted = sum(attempt.answers.values_list("revision", flat=True)) - 6
     assert accepted == came["SavedAnswer"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_waits_for_a_submission_that_is_under_way() -> None:
+    cast = Cast()
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3] * 6, submitted=False)
+
+    def save() -> str:
+        try:
+            return type(save_first(cast, attempt)).__name__
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            submit(attempt, cast.amara)
+            late = pool.submit(save)
+            with pytest.raises(TimeoutError):
+                late.result(timeout=1)
+        assert late.result(timeout=20) == "You have submitted this self-assessment, so it no longer changes."
+    assert attempt.answers.get(item__code="D1.1").revision == 1
+
+
+def save_first(cast: Cast, attempt: Attempt) -> services.SavedAnswer:
+    return services.save_answer(
+        attempt=attempt,
+        item=cast.diagnostic_version.items.get(code="D1.1"),
+        rank=5,
+        is_not_applicable=False,
+        importance=None,
+        example="",
+        base_revision=1,
+        by=cast.amara,
+        now=NOW,
+    )
