@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 SECONDS_TO_ANSWER = 60.0
-SECONDS_TO_STOP = 3.0
+SECONDS_TO_STOP = 1.5
 SECONDS_OF_A_GOOD_START = 30.0
 KEPT_BY_RESET = frozenset({"secret_key"})
 
@@ -132,7 +132,7 @@ class Launcher:
         celery = [sys.executable, "-m", "celery", "-A", "carnegie"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         web = [sys.executable, "-m", "gunicorn", "carnegie.wsgi:application", "--bind", f"{HOST}:{self.port}"]
-        web += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "2"]
+        web += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "1"]
         web += ["--config", "python:carnegie.operations.web_server"]
         worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet]
         beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(self.data_dir / "beat-schedule")]

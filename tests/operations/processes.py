@@ -53,5 +53,5 @@ def manage(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[
         env=clean_environment(**environment),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )

@@ -83,7 +83,7 @@ def test_life_of_an_installation(folder):  # noqa: F811
     assert len(before) > 10
     seconds, code = demo.stop(signal.SIGINT)
     assert code == 0
-    assert seconds < 5
+    assert seconds < 15, "about 2 s on a quiet machine; a process that ignores its signal would take longer"
     assert processes_of(folder) == []
     assert demo.said.endswith("Stopping ...\n")
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -29,14 +30,14 @@ time.sleep(60)
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A data folder that the servers' user can reach, also when the tests run as root."""
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.owner() == tmp_path.owner() and parent.stat().st_mode & 0o777 == 0o700:
-            parent.chmod(0o711)
-    yield tmp_path / "data"
-    if (tmp_path / "data").exists():
-        remove(tmp_path / "data")
+def folder():
+    """A data folder that the servers' user can reach, also when the tests run as root (pytest's own are private)."""
+    parent = Path(tempfile.mkdtemp(prefix="carnegie-test-", dir="/tmp"))
+    parent.chmod(0o711)
+    yield parent / "data"
+    if (parent / "data").exists():
+        remove(parent / "data")
+    shutil.rmtree(parent)
 
 
 def connect(urls):

@@ -88,10 +88,15 @@ class PostgresServer:
             )
         self._wait()
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         """Fast shutdown: sessions are ended, nothing that was committed is lost."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+
+    def stop(self) -> None:
+        """Return when it has ended; a slow disk gets 2 s, then the next start reads the log instead."""
         if self.process is not None:
-            stop(self.process, signal.SIGINT, patience=4)
+            stop(self.process, signal.SIGINT, signal.SIGQUIT, patience=2)
 
     def _create_cluster(self) -> None:
         """In a folder beside, renamed when complete: a run that was killed half way leaves no half cluster."""

@@ -94,12 +94,14 @@ def run(
     )
 
 
-def stop(process: "subprocess.Popen[bytes]", politely: signal.Signals, *, patience: float) -> None:
-    """Ask `process` to end, and after `patience` seconds end its whole session."""
-    if process.poll() is None:
-        process.send_signal(politely)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+def stop(process: "subprocess.Popen[bytes]", *requests: signal.Signals, patience: float) -> None:
+    """Send each request in turn, waiting `patience` seconds (then one) for the end, and at last end its session."""
+    for request in requests:
+        if process.poll() is None:
+            process.send_signal(request)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
+        patience = 1.0
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

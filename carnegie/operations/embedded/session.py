@@ -64,10 +64,12 @@ class Session:
             fcntl.flock(handle, fcntl.LOCK_EX)
 
     def close(self) -> None:
-        """Stop the servers (the broker first) and let go of the folder."""
+        """Stop the servers, both at the same time, and let go of the folder."""
         with contextlib.suppress(OSError):
             self._announcement.unlink(missing_ok=True)
-        for server in reversed(self._servers):
+        for server in self._servers:
+            server.ask_to_stop()
+        for server in self._servers:
             server.stop()
         self._lock.close()
 

@@ -70,9 +70,14 @@ class ValkeyServer:
             )
         self._wait()
 
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+
     def stop(self) -> None:
+        """Return when it has ended; its queue is on disk already."""
         if self.process is not None:
-            stop(self.process, signal.SIGTERM, patience=4)
+            stop(self.process, signal.SIGTERM, patience=2)
 
     def _clear_leftover(self) -> None:
         pid_file = self.folder / "valkey.pid"
