@@ -1,0 +1,105 @@
+"""What people do often, by keyboard alone: the diagnostic, and the mapping grid."""
+
+import pytest
+
+from diagnostics.models import Answer
+from programmes.models import Mapping
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast(live_server) -> Cast:
+    return Cast()
+
+
+def tab_to(page, selector: str, most: int = 60) -> None:
+    """Press Tab until the focus is on something that matches, as often as a person would bear."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab did not reach {selector} on {page.url}")
+
+
+def tab_and_enter(page, testid: str) -> None:
+    tab_to(page, f"[data-testid={testid}]")
+    page.keyboard.press("Enter")
+
+
+def focused(page) -> list[str]:
+    """Card and level of the focused radio button."""
+    return page.evaluate(
+        "[document.activeElement.closest('[data-testid=card]').querySelector('.code').textContent.trim(),"
+        " document.activeElement.dataset.testid]"
+    )
+
+
+def test_a_diagnostic_from_the_first_card_to_submission(page, sign_in, cast):
+    sign_in(page, cast.amara)
+    page.goto("/diagnostics/mine/")
+    tab_and_enter(page, "begin")
+    page.wait_for_url("**/start/")
+    tab_and_enter(page, "begin")
+    page.wait_for_url("**/1/")
+
+    # Numbers choose a level; arrows move from there.
+    for number in range(3):
+        tab_to(page, "[data-testid^=level-]")
+        page.keyboard.press("4")
+        assert focused(page) == [f"D1.{number + 1}", "level-4"]
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == ["D1.3", "level-3"]
+    page.get_by_test_id("save-state").filter(has_text="Saved").wait_for()
+    tab_and_enter(page, "next")
+
+    page.wait_for_url("**/2/")
+    for key in "15n":
+        tab_to(page, "[data-testid^=level-]")
+        page.keyboard.press(key)
+    page.get_by_test_id("save-state").filter(has_text="Saved").wait_for()
+    tab_and_enter(page, "next")
+    page.wait_for_url("**/review/")
+    tab_and_enter(page, "submit")
+    page.wait_for_url("**/profile/")
+
+    answers = Answer.objects.order_by("item__position").values_list("level__rank", "is_not_applicable")
+    assert list(answers) == [(4, False), (4, False), (3, False), (1, False), (5, False), (None, True)]
+
+
+def test_a_number_typed_into_an_example_is_a_number(page, sign_in, cast):
+    sign_in(page, cast.amara)
+    page.goto("/diagnostics/mine/")
+    page.get_by_test_id("begin").click()
+    page.get_by_test_id("begin").click()
+    tab_to(page, "[data-testid^=level-]")
+    page.keyboard.press("2")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "textarea")
+    page.keyboard.type("4 children, 1 adult")
+    page.get_by_test_id("save-state").filter(has_text="Saved").wait_for()
+    page.wait_for_timeout(1000)
+    answer = Answer.objects.get()
+    assert (answer.level.rank, answer.example) == (2, "4 children, 1 adult")
+
+
+def test_the_mapping_grid(page, sign_in, cast):
+    """Given one cell that says “develops”: letters set, space goes round, Delete clears, Ctrl-Z takes back."""
+    sign_in(page, cast.dee)
+    page.goto(f"/programmes/{cast.programme.pk}/mapping/{cast.framework_version.pk}/")
+    tab_to(page, "#mapping td")
+    saved = page.get_by_test_id("mapping-saved").filter(has_text="All changes saved")
+    for keys in (["a"], ["ArrowDown", " ", " "], ["ArrowRight", "Delete", "i"], ["ArrowRight", "d", "Control+z"]):
+        for key in keys:
+            page.keyboard.press(key)
+    saved.wait_for()
+    page.reload()
+    cells = Mapping.objects.exclude(depth="").order_by("element__code", "module__title")
+    assert [(cell.element.code, str(cell.module or "whole programme"), cell.depth) for cell in cells] == [
+        ("D1.1", "Leading self", "develops"),
+        ("D1.1", "whole programme", "assesses"),
+        ("D1.2", "Leading self", "introduces"),
+        ("D1.2", "whole programme", "develops"),
+    ]
