@@ -35,7 +35,12 @@ def choose_need(
     chosen = _asked_about(locked, elements)
     title, reason = _words(title, reason)
     need = Need.objects.create(
-        enrolment=locked.enrolment, attempt=locked, title=title, reason=reason, context=context.strip()
+        enrolment=locked.enrolment,
+        attempt=locked,
+        title=title,
+        reason=reason,
+        context=context.strip(),
+        created_at=now,
     )
     _name_elements(need, chosen)
     return need

@@ -1,0 +1,62 @@
+"""What the homes of people around the learner show: workplaces, sponsors, and those who run the installation."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from carnegie.notifications.enums import ReminderState
+from carnegie.notifications.models import Reminder
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import User
+from programmes.enums import EnrolmentStatus
+from programmes.models import Enrolment, EnrolmentEmployer
+from projects.models import Project, ProjectColleague
+
+REMINDER_DAYS = 7
+
+
+def workplace_projects(user: User, on: dt.date) -> list[Project]:
+    """Projects of people she manages or is named on, that she may read: one query."""
+    managed = Enrolment.objects.as_line_manager(user, on).order_by().values("pk")
+    named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+    rows = Project.objects.visible_to(user, on).filter(Q(enrolment__in=managed) | Q(pk__in=named))
+    return list(rows.select_related("enrolment__learner").order_by("enrolment__learner__full_name", "-created_at"))
+
+
+@dataclass(frozen=True)
+class Sponsored:
+    """One organisation: how many of its people learn now, or None where they are too few to say."""
+
+    name: str
+    learners: int | None
+    minimum: int
+
+
+def sponsored(user: User, on: dt.date) -> Sequence[Sponsored]:
+    """The organisations that `user` stands for, each with its number of learners: one query."""
+    minimum = settings.AGGREGATE_MINIMUM
+    employed = EnrolmentEmployer.objects.active(on).filter(
+        organisation=OuterRef("organisation"), enrolment__status=EnrolmentStatus.ACTIVE
+    )
+    counted = employed.order_by().values("organisation").annotate(count=Count("enrolment__learner", distinct=True))
+    rows = user.memberships.active(on).filter(role=MembershipRole.SPONSOR).order_by("organisation__name")
+    figures = rows.annotate(learners=Subquery(counted.values("count"))).values_list("organisation__name", "learners")
+    return [Sponsored(name, count if (count or 0) >= minimum else None, minimum) for name, count in figures]
+
+
+def reminder_counts(now: dt.datetime) -> list[dict[str, Any]]:
+    """How many reminders of the last week are in each state: one query. `is_bad`: somebody should look."""
+    recent: QuerySet[Reminder] = Reminder.objects.filter(
+        due_at__gte=now - dt.timedelta(days=REMINDER_DAYS), due_at__lte=now
+    )
+    counts = dict(recent.order_by().values_list("state").annotate(count=Count("pk")))
+    bad = {ReminderState.FAILED, ReminderState.UNCERTAIN}
+    return [
+        {"label": state.label, "count": counts[state], "is_bad": state in bad}
+        for state in ReminderState
+        if state in counts
+    ]

@@ -1,0 +1,394 @@
+"""The landing page: a part for each relation, what each of the cast finds, and what nobody must find."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from carnegie.people.enums import MembershipRole
+from carnegie.people.models import Membership, User
+from diagnostics.models import Round
+from programmes.enums import EnrolmentStatus, SupporterKind
+from programmes.models import Enrolment, EnrolmentEmployer, Supporter
+from projects.enums import ProjectAction, ProjectState
+from projects.models import CheckIn, Milestone, Project, ProjectColleague, ProjectTransition
+from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_need, person
+from tests.home.conftest import Woven, exit_round
+from tests.projects.play import link_goal, make_evidence, make_goal, make_project
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+EVERYBODY_ELSE = "bill cora carl lena dee sam root otto olga pia sue lars ben eve".split()  # noqa: SIM905
+
+
+def parts(page: str) -> list[str]:
+    return re.findall(r'<section[^>]* data-testid="home-([\w-]+)"', page)
+
+
+def title(page: str) -> str:
+    found = re.search(r'data-testid="next-step".*?<h2[^>]*>(.*?)</h2>', page, re.S)
+    assert found
+    return found[1].replace("&quot;", '"')
+
+
+# ---- who finds what ----
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("amara", ["learner"]),
+        ("bill", ["facilitator"]),
+        ("cora", ["coach"]),
+        ("carl", ["workplace"]),
+        ("lena", ["workplace"]),
+        ("dee", ["programme-admin"]),
+        ("pia", ["programme-admin"]),
+        ("sam", ["sponsor"]),
+        ("root", ["system-admin"]),
+        ("eve", []),
+    ],
+)
+def test_each_of_the_cast_finds_her_parts(
+    cast: Cast, woven: Woven, as_user: SignIn, name: str, found: list[str]
+) -> None:
+    page = as_user(getattr(cast, name)).get("/").text
+
+    assert parts(page) == found
+    assert page.count("<h1") == 1
+    assert f"Good morning, {name.capitalize()}" in page
+
+
+def test_several_relations_give_several_parts(cast: Cast, as_user: SignIn) -> None:
+    Membership.objects.create(
+        user=cast.amara, organisation=cast.provider, role=MembershipRole.PROGRAMME_ADMIN, from_date=LONG_AGO
+    )
+    Supporter.objects.create(
+        enrolment=cast.ben_enrolment, user=cast.amara, kind=SupporterKind.MENTOR, from_date=LONG_AGO
+    )
+
+    assert parts(as_user(cast.amara).get("/").text) == ["learner", "coach", "programme-admin"]
+
+
+def test_who_is_nobody_is_told_what_to_do(cast: Cast, as_user: SignIn) -> None:
+    page = as_user(person("Nora")).get("/").text
+
+    assert parts(page) == []
+    assert "Nothing is open to you yet" in page
+    assert "nora@example.test" in page
+
+
+def test_nobody_but_the_learner_finds_what_she_said_of_herself(cast: Cast, woven: Woven, as_user: SignIn) -> None:
+    """No home shows answers, needs' reasons or notes; projects' titles only to those who may read the project."""
+    private = [woven.words()[station] for station in ("rated", "chosen", "look", "evidence", "judged")]
+    for name in [
+        "bill",
+        "cora",
+        "carl",
+        "lena",
+        "dee",
+        "sam",
+        "root",
+        "otto",
+        "olga",
+        "pia",
+        "sue",
+        "lars",
+        "ben",
+        "eve",
+    ]:
+        page = as_user(getattr(cast, name)).get("/").text
+        assert [words for words in private if words in page] == [], name
+        reads = name in ("bill", "cora", "carl", "lena")
+        assert (woven.project.title in page) == reads, name
+
+
+def test_a_facilitator_finds_her_own_cohort_only(cast: Cast, woven: Woven, as_user: SignIn) -> None:
+    bill, olga = as_user(cast.bill).get("/").text, as_user(cast.olga).get("/").text
+
+    assert [name in bill for name in ("Amara Example", "Ben Example", "Otto Example")] == [True, True, False]
+    assert [name in olga for name in ("Amara Example", "Ben Example", "Otto Example")] == [False, False, True]
+
+
+# ---- the learner's one next thing ----
+
+
+class Way:
+    """Amara's way through the programme, a step at a time, made by models."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def rated(self) -> Any:
+        return make_attempt(self.cast.round, self.cast.amara_enrolment, ranks=[2] * 6)
+
+    def chosen(self) -> Any:
+        return make_need(self.rated())
+
+    def with_goal(self, **fields: Any) -> Any:
+        return make_goal(self.cast.amara_enrolment, need=self.chosen(), **fields)
+
+    def with_project(self, state: str) -> Project:
+        goal = self.with_goal(next_check_in_date=TODAY + dt.timedelta(days=9))
+        project = make_project(self.cast, state)
+        link_goal(project, goal)
+        return project
+
+
+@pytest.fixture
+def way(cast: Cast) -> Way:
+    return Way(cast)
+
+
+def test_an_open_round_comes_first_of_all(cast: Cast, as_user: SignIn) -> None:
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Say where you stand today"
+    assert f"/diagnostics/rounds/{cast.round.pk}/start/" in page
+
+
+def test_a_begun_self_assessment_says_how_far_it_is(cast: Cast, as_user: SignIn) -> None:
+    make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3], submitted=False)
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Go on with your self-assessment"
+    assert "You have answered 2 of 6." in page
+
+
+def test_after_the_self_assessment_needs_are_chosen(way: Way, cast: Cast, as_user: SignIn) -> None:
+    attempt = way.rated()
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Choose what to work on"
+    assert f"/diagnostics/attempts/{attempt.pk}/profile/" in page
+
+
+def test_after_needs_a_goal(way: Way, cast: Cast, as_user: SignIn) -> None:
+    need = way.chosen()
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Turn “Delegating with follow-up” into a goal"
+    assert f"/projects/goals/new/?need={need.pk}" in page
+
+
+def test_after_a_goal_a_project(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_goal()
+
+    assert title(as_user(cast.amara).get("/").text) == "Propose your work based project"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ProjectState.DRAFT, "Finish and propose “Calmer handovers”"),
+        (ProjectState.PROPOSED, "Nothing waits for you now"),
+        (ProjectState.APPROVED, "Start “Calmer handovers”"),
+        (ProjectState.IN_PROGRESS, "Add a first piece of evidence"),
+        (ProjectState.SUBMITTED, "Nothing waits for you now"),
+        (ProjectState.COMPLETED, "Nothing waits for you now"),
+        (ProjectState.WITHDRAWN, "Propose your work based project"),
+    ],
+)
+def test_each_state_of_the_project_has_its_next_thing(
+    way: Way, cast: Cast, as_user: SignIn, state: str, words: str
+) -> None:
+    way.with_project(state)
+
+    assert title(as_user(cast.amara).get("/").text) == words
+
+
+def test_with_evidence_the_project_goes_on_to_its_next_milestone(way: Way, cast: Cast, as_user: SignIn) -> None:
+    project = way.with_project(ProjectState.IN_PROGRESS)
+    make_evidence(cast.amara_enrolment, project)
+    Milestone.objects.create(project=project, title="Second round", due_date=TODAY + dt.timedelta(days=3))
+    Milestone.objects.create(project=project, title="First round", due_date=TODAY, done_at=NOW)
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Go on with “Calmer handovers”"
+    assert "Next: Second round, by Fri 27 Nov 2026." in page
+    assert "1 of 2 milestones" in page
+
+
+@pytest.mark.parametrize("state", [ProjectState.RETURNED, ProjectState.REWORK])
+def test_a_returned_project_comes_before_everything_with_its_reason(
+    way: Way, cast: Cast, as_user: SignIn, state: str
+) -> None:
+    project = way.with_project(state)
+    exit_round(cast, opens=-1)
+    ProjectTransition.objects.create(
+        project=project, action=ProjectAction.RETURN, to_state=state, at=NOW, by=cast.bill, reason="Name one number."
+    )
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Bill has returned “Calmer handovers”"
+    assert "Name one number." in page
+
+
+def test_a_check_in_comes_before_the_project(way: Way, cast: Cast, as_user: SignIn) -> None:
+    project = way.with_project(ProjectState.IN_PROGRESS)
+    goal = project.goals.get().goal
+    goal.next_check_in_date = TODAY
+    goal.save()
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Check in on “Delegate with follow-up”"
+    assert f"/projects/goals/{goal.pk}/check-in/" in page
+
+
+def test_a_closed_round_and_one_to_come_ask_for_nothing(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_project(ProjectState.COMPLETED)
+    exit_round(cast, opens=20)
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Nothing waits for you now"
+    assert "“Exit” opens on Mon 14 Dec 2026." in page
+
+
+# ---- dates, strip, people ----
+
+
+def test_what_is_due_stands_in_order_with_what_is_late(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_goal(next_check_in_date=TODAY - dt.timedelta(days=2))
+
+    page = as_user(cast.amara).get("/").text
+    dues = page[page.index('data-testid="due-dates"') :]
+
+    assert re.findall(r'<a href="[^"]*">(Delegate with follow-up|Workshop: change in small teams)</a>', dues) == [
+        "Delegate with follow-up",
+        "Workshop: change in small teams",
+        "Delegate with follow-up",
+    ]
+    assert dues.count("overdue") == 1
+
+
+def test_the_strip_says_how_far_the_thread_is(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_project(ProjectState.IN_PROGRESS)
+
+    page = as_user(cast.amara).get("/").text
+    strip = page[page.index('class="thread-strip"') :]
+
+    assert re.findall(r'<li class="(\w+)">', strip)[:6] == ["done", "done", "done", "now", "waiting", "waiting"]
+    element = cast.framework_version.elements.get(code="D1.1")
+    assert f"/thread/{cast.amara_enrolment.pk}/{element.pk}/" in page
+
+
+def test_the_people_around_her_are_those_of_today(cast: Cast, as_user: SignIn) -> None:
+    page = as_user(cast.amara).get("/").text
+    people = page[page.index('data-testid="people-around"') :]
+
+    assert re.findall(r"<b>(\w+) Example</b>", people) == ["Bill", "Cora", "Carl", "Lena"]
+
+
+def test_a_withdrawn_learner_is_asked_nothing(cast: Cast, as_user: SignIn) -> None:
+    Enrolment.objects.filter(pk=cast.amara_enrolment.pk).update(status=EnrolmentStatus.WITHDRAWN)
+
+    assert parts(as_user(cast.amara).get("/").text) == []
+
+
+# ---- sponsors, workplaces, system administrators ----
+
+
+def test_a_sponsor_is_told_a_number_only_when_nobody_can_be_recognised(
+    cast: Cast, as_user: SignIn, settings: Any
+) -> None:
+    """Elm Park has Amara and Otto; Ben, of another employer, never counts."""
+    settings.AGGREGATE_MINIMUM = 3
+    page = as_user(cast.sam).get("/").text
+    assert "Fewer than 3 of your people learn with us now." in page
+    assert "<b>2</b>" not in page
+
+    settings.AGGREGATE_MINIMUM = 2
+    page = as_user(cast.sam).get("/").text
+    assert re.findall(r'<p class="stat"><b>(\d+)</b>', page) == ["2"]
+
+
+def test_people_of_former_employers_do_not_count(cast: Cast, as_user: SignIn, settings: Any) -> None:
+    settings.AGGREGATE_MINIMUM = 2
+    EnrolmentEmployer.objects.filter(enrolment=cast.otto_enrolment).update(to_date=TODAY)
+
+    assert "Fewer than 2 of your people" in as_user(cast.sam).get("/").text
+
+
+def test_a_colleague_finds_only_projects_that_name_her(cast: Cast, as_user: SignIn) -> None:
+    project = make_project(cast, ProjectState.APPROVED)
+    assert "No project yet" in as_user(cast.carl).get("/").text
+
+    link = ProjectColleague.objects.create(project=project, user=cast.carl, from_date=LONG_AGO)
+    assert project.title in as_user(cast.carl).get("/").text
+
+    link.to_date = TODAY
+    link.save()
+    assert project.title not in as_user(cast.carl).get("/").text
+
+
+def test_a_line_manager_finds_no_drafts(cast: Cast, as_user: SignIn) -> None:
+    make_project(cast, ProjectState.DRAFT)
+
+    assert "No project yet" in as_user(cast.lena).get("/").text
+
+
+# ---- programme admins ----
+
+
+def test_a_programme_admin_finds_gaps_and_how_many_have_submitted(cast: Cast, woven: Woven, as_user: SignIn) -> None:
+    page = as_user(cast.dee).get("/").text
+
+    assert "5 standards untouched" in page
+    assert "2 of 2 self-assessments submitted" in page
+    assert "Elsewhere" not in page
+    assert 'data-testid="setup"' not in page
+
+
+def test_an_empty_installation_shows_the_way(cast: Cast, as_user: SignIn) -> None:
+    page = as_user(cast.pia).get("/").text
+
+    assert 'data-testid="setup"' in page
+    assert "Leading in Practice" not in page
+    assert "no framework yet" in page
+
+
+# ---- how it is made ----
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("amara", 11), ("bill", 6), ("cora", 4), ("dee", 7), ("lena", 4), ("sam", 4), ("root", 4), ("eve", 3)],
+)
+def test_queries_do_not_grow_with_rows(
+    cast: Cast, woven: Woven, as_user: SignIn, django_assert_num_queries: Any, name: str, queries: int
+) -> None:
+    make_project(cast, ProjectState.PROPOSED)
+    client = as_user(getattr(cast, name))
+    with django_assert_num_queries(queries):
+        client.get("/")
+
+    for number in range(2):
+        one = person(f"More{number}")
+        enrolment = Enrolment.objects.create(cohort=cast.cohort, learner=one, enrolled_at=NOW)
+        EnrolmentEmployer.objects.create(enrolment=enrolment, organisation=cast.employer_a, from_date=LONG_AGO)
+        Supporter.objects.create(enrolment=enrolment, user=cast.cora, kind=SupporterKind.COACH, from_date=LONG_AGO)
+        Supporter.objects.create(
+            enrolment=enrolment, user=cast.lena, kind=SupporterKind.LINE_MANAGER, from_date=LONG_AGO
+        )
+        make_project(cast, ProjectState.PROPOSED, enrolment)
+        make_goal(cast.amara_enrolment, f"Goal {number}")
+        make_project(cast, ProjectState.APPROVED)
+        exit_round(cast, opens=number)
+    assert (Round.objects.count(), CheckIn.objects.count()) == (3, 3)
+    with django_assert_num_queries(queries):
+        client.get("/")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_only_shows(cast: Cast, as_user: SignIn, method: str) -> None:
+    assert getattr(as_user(cast.amara), method)("/").status_code == 405
