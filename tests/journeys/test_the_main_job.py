@@ -70,6 +70,7 @@ def test_from_a_standard_to_a_signed_off_project(new_page, sign_in, dee, worker,
     then_she_sees_that_it_is_signed_off(desk)
 
     then_the_reminder_comes_once(worker, smtp_server)
+    then_the_thread_shows_it_all(desk)
 
 
 # ---- programme admin ----
@@ -241,7 +242,7 @@ def then_she_is_told(mailbox, subject) -> None:
     assert steps.subjects_to(mailbox, AMARA)[-1] == subject
 
 
-# ---- reminder ----
+# ---- reminder and thread ----
 
 
 def then_the_reminder_comes_once(worker, mailbox) -> None:
@@ -255,6 +256,26 @@ def then_the_reminder_comes_once(worker, mailbox) -> None:
     new = mailbox.messages[before:]
     assert [(mail["X-Envelope-To"], mail["Subject"]) for mail in new] == [(AMARA, "Time to look back at your goal")]
     assert "/projects/goals/" in steps.link_in(new[0], "/projects/goals/")
+
+
+def then_the_thread_shows_it_all(page) -> None:
+    """Of the one element that runs through it: Behaviour."""
+    page.goto("/thread/")
+    page.get_by_test_id("thread-row").filter(has_text="Behaviour").get_by_role("link").click()
+    stations = {name: shown(page, f"station-{name}") for name in STATIONS}
+    for name, words in STATIONS.items():
+        assert words in stations[name], stations[name]
+
+
+STATIONS = {
+    "rated": "Emerging (2 of 5)",
+    "chosen": "Mornings are loud and lessons start late.",
+    "goal": "from 6 of 20 days to 18 of 20 days",
+    "project": "Signed off by Bill",
+    "evidence": "Duty rota",
+    "again": "not yet",
+    "changed": "not yet",
+}
 
 
 def test_a_case_file_becomes_an_adopted_framework(page, sign_in, dee, worker):
