@@ -141,11 +141,12 @@ def test_an_unsubmitted_self_assessment_is_never_shown_even_if_shared(cast: Cast
     assert state(page, "rated") == "now"
 
 
-def test_the_learner_sees_no_review_before_it_is_released(cast: Cast, woven: Woven, as_user: SignIn) -> None:
+@pytest.mark.parametrize("name", ["amara", "bill", "cora"])
+def test_no_review_stands_on_it_before_it_is_released(cast: Cast, woven: Woven, as_user: SignIn, name: str) -> None:
     woven.review.state, woven.review.released_at = "draft", None
     woven.review.save()
 
-    assert "judged" not in read(as_user(cast.amara).get(woven.url).text, woven)
+    assert "judged" not in read(as_user(getattr(cast, name)).get(woven.url).text, woven)
 
 
 def test_a_draft_project_is_its_learners_alone(cast: Cast, as_user: SignIn) -> None:
