@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from carnegie.home.selectors.learner import Place
@@ -266,7 +266,7 @@ def _dues(place: Place, now: dt.datetime, on: dt.date) -> Iterator[Due]:
     for event in place.events:
         note = " · ".join(filter(None, (str(event.get_strategy_display()).capitalize(), event.place)))
         url = reverse("programmes:event-detail", args=[event.pk])
-        yield Due(event.starts_at.date(), event.starts_at, event.title, note, url, False)
+        yield Due(timezone.localdate(event.starts_at), event.starts_at, event.title, note, url, False)
 
 
 def _due(day: dt.date, on: dt.date, title: str, note: str, url: str) -> Due:
