@@ -85,7 +85,9 @@ class DiagnosticVersion(UUIDModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.diagnostic} {self.number}"
+        if self.number == 1:
+            return str(self.diagnostic)
+        return _("%(title)s, version %(number)s") % {"title": self.diagnostic, "number": self.number}
 
     @property
     def is_published(self) -> bool:

@@ -10,7 +10,7 @@ from diagnostics.models import Attempt, Need
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 
-_KINDS = (SupporterKind.COACH, SupporterKind.MENTOR, SupporterKind.LINE_MANAGER)
+_COACHES = (SupporterKind.COACH, SupporterKind.MENTOR)
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,10 @@ class Reader:
 
 
 def possible_readers(shared: Attempt | Need, on: dt.date) -> list[Reader]:
-    """The learner's coaches, facilitators and line managers of the day `on`, each once: three queries."""
+    """Who may be shown it on the day `on`, each once: line managers, and for a self-assessment coaches and facilitators
+    too, who see needs anyway. Three queries."""
     grants = {grant.grantee_id: grant for grant in grants_of(shared)}
-    people = _people(shared.enrolment, on)
+    people = _people(shared.enrolment, on, only_managers=isinstance(shared, Need))
     return [Reader(user, relation, grants.get(user.pk)) for user, relation in people.values()]
 
 
@@ -34,8 +35,10 @@ def grants_of(shared: Attempt | Need) -> QuerySet[SharingGrant]:
     return SharingGrant.objects.filter(subject_id=shared.pk, revoked_at__isnull=True).select_related("grantee")
 
 
-def _people(enrolment: Enrolment, on: dt.date) -> dict[object, tuple[User, str]]:
-    supporters = enrolment.supporters.active(on).filter(kind__in=_KINDS).select_related("user")
-    facilitators = enrolment.cohort.roles.active(on).select_related("user")
+def _people(enrolment: Enrolment, on: dt.date, *, only_managers: bool) -> dict[object, tuple[User, str]]:
+    kinds = (SupporterKind.LINE_MANAGER,) if only_managers else (*_COACHES, SupporterKind.LINE_MANAGER)
+    supporters = enrolment.supporters.active(on).filter(kind__in=kinds).select_related("user")
+    roles = enrolment.cohort.roles.active(on).select_related("user")
+    facilitators = roles.none() if only_managers else roles
     relations = [(link.user, str(link.get_kind_display())) for link in (*supporters, *facilitators)]
     return {user.pk: (user, relation) for user, relation in relations if user.pk != enrolment.learner_id}

@@ -97,7 +97,11 @@ class EventForm(TaughtForm):
     ends_at = forms.DateTimeField(label=_("Ends"), widget=moment_input())
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     capacity = forms.IntegerField(
-        label=_("Places"), required=False, min_value=1, max_value=100_000, help_text=_("Leave empty for no limit.")
+        label=_("Number of places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Leave empty for no limit."),
     )
     field_order = ("title", "module", "strategy", "mode", "starts_at", "ends_at", "hours", "place", "capacity")
 

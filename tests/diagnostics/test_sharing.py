@@ -11,6 +11,7 @@ from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import policies, services
 from diagnostics.models import Attempt, Need
+from diagnostics.selectors import possible_readers
 from programmes.models import Supporter
 from tests.cast import NOW, TODAY, Cast, make_attempt, make_need
 
@@ -115,6 +116,17 @@ def need_readers(cast: Cast, need: Need) -> tuple[list[str], list[str]]:
         [n for n in names if policies.may_read_need(getattr(cast, n), need, TODAY)],
         [n for n in names if known.visible_to(getattr(cast, n), TODAY).exists()],
     )
+
+
+def test_a_need_is_offered_to_the_line_manager_only(cast: Cast, attempt: Attempt) -> None:
+    """Coach and facilitator see it anyway."""
+    offered = {
+        shared: [reader.user for reader in possible_readers(shared, TODAY)] for shared in (attempt, make_need(attempt))
+    }
+    assert [sorted(user.short_name for user in users) for users in offered.values()] == [
+        ["Bill", "Cora", "Lena"],
+        ["Lena"],
+    ]
 
 
 def test_a_need_is_seen_by_coach_and_facilitator_and_by_the_line_manager_when_granted(
