@@ -52,6 +52,13 @@ def _entries(route: Route, examples: dict[str, Any], objects: dict[str, str]) ->
             "methods": [method for method, named in route.access.actions.items() if named == action],
             "object": route.access.object,
             "action": action,
-            "path": reverse(route.name, kwargs=example.kwargs(objects)) if example else None,
-            "data": example.form_data(objects) if example else {},
+            "path": _path(route.name, example, objects),
+            "data": example.form_data(objects) if example and "POST" in route.access.actions else {},
         }
+
+
+def _path(name: str, example: Any, objects: dict[str, str]) -> str | None:
+    """The example address, or nothing where the learner has no object of that kind."""
+    if example is None or not set(example.arguments.values()) <= set(objects):
+        return None
+    return reverse(name, kwargs=example.kwargs(objects)) + example.query

@@ -1,0 +1,263 @@
+"""Example addresses and the least valid data of every route, for one learner's objects.
+
+Said once, for the command `access_map` and for the test that walks every address as every actor. A new route
+without an entry here fails that test.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from carnegie.core.models import Job
+from carnegie.notifications.models import Reminder
+from carnegie.people.models import SharingGrant, User
+from diagnostics.enums import AttemptState, DiagnosticState
+from diagnostics.models import Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from programmes.models import (
+    Activity,
+    CohortRole,
+    Enrolment,
+    EnrolmentEmployer,
+    LearningEvent,
+    Mapping,
+    Module,
+    ProgrammeFramework,
+    Supporter,
+)
+from projects.models import Evidence, Goal, Milestone, Project, ProjectColleague, Review, Submission, SuccessMeasure
+from standards.enums import AdoptionStatus
+from standards.models import FrameworkVersion
+
+Objects = dict[str, str]
+Data = dict[str, Any]
+
+
+def _nothing(_objects: Objects) -> Data:
+    return {}
+
+
+@dataclass(frozen=True)
+class Example:
+    """The objects in an address (argument → object), the least data of its form, and a query string."""
+
+    arguments: dict[str, str] = field(default_factory=dict)
+    data: Callable[[Objects], Data] = _nothing
+    literal: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+    def kwargs(self, objects: Objects) -> Data:
+        """The arguments of the address for these objects."""
+        return {name: objects[key] for name, key in self.arguments.items()} | self.literal
+
+    def form_data(self, objects: Objects) -> Data:
+        return self.data(objects)
+
+
+def objects_of(learner: User) -> Objects:
+    """One object of each kind of this learner and her programme, by name; a kind that has none is left out."""
+    enrolment = Enrolment.objects.filter(learner=learner).select_related("cohort").order_by("created_at")[0]
+    cohort, programme = enrolment.cohort, enrolment.cohort.programme
+    attempts = Attempt.objects.filter(enrolment=enrolment)
+    projects = Project.objects.filter(enrolment=enrolment)
+    versions = DiagnosticVersion.objects.filter(diagnostic__programme=programme)
+    frameworks = FrameworkVersion.objects.filter(framework__owner=programme.provider)
+    rows = {
+        "enrolment": Enrolment.objects.filter(pk=enrolment.pk),
+        "cohort": type(cohort).objects.filter(pk=cohort.pk),
+        "programme": type(programme).objects.filter(pk=programme.pk),
+        "module": Module.objects.filter(programme=programme),
+        "activity": Activity.objects.filter(module__programme=programme),
+        "event": LearningEvent.objects.filter(programme=programme),
+        "mapping": Mapping.objects.filter(module__programme=programme),
+        "facilitator_role": CohortRole.objects.filter(cohort=cohort, to_date=None),
+        "supporter": Supporter.objects.filter(enrolment=enrolment, to_date=None),
+        "diagnostic_version": versions.filter(state=DiagnosticState.PUBLISHED),
+        "diagnostic_draft": versions.filter(state=DiagnosticState.DRAFT),
+        "target_profile": TargetProfile.objects.filter(programme=programme),
+        "round": Round.objects.filter(cohort=cohort),
+        "attempt": attempts.filter(state=AttemptState.SUBMITTED),
+        "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
+        "need": Need.objects.filter(enrolment=enrolment),
+        "goal": Goal.objects.filter(enrolment=enrolment),
+        "project": projects,
+        "milestone": Milestone.objects.filter(project__in=projects),
+        "measure": SuccessMeasure.objects.filter(project__in=projects),
+        "colleague": ProjectColleague.objects.filter(project__in=projects),
+        "evidence": Evidence.objects.filter(enrolment=enrolment, kind="file"),
+        "submission": Submission.objects.filter(project__in=projects),
+        "review": Review.objects.filter(submission__project__in=projects),
+        "grant": SharingGrant.objects.filter(owner=learner, revoked_at=None),
+        "reminder": Reminder.objects.filter(recipient=learner),
+        "framework_version": frameworks.filter(status=AdoptionStatus.ADOPTED),
+        "framework_draft": frameworks.filter(status=AdoptionStatus.DRAFT),
+        "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
+    }
+    found = {name: rows_of.order_by("created_at").first() for name, rows_of in rows.items()}
+    objects = {name: str(row.pk) for name, row in found.items() if row is not None}
+    return objects | _others(enrolment)
+
+
+def _others(enrolment: Enrolment) -> Objects:
+    """What forms name besides the object in the address."""
+    link = ProgrammeFramework.objects.filter(programme=enrolment.cohort.programme)[0]
+    element = link.version.elements.filter(is_rateable=True)[0]
+    employer = EnrolmentEmployer.objects.filter(enrolment=enrolment)[0].organisation_id
+    colleague = Supporter.objects.filter(enrolment=enrolment, kind="colleague")[0].user_id
+    coach = Supporter.objects.filter(enrolment=enrolment, kind="coach")[0].user_id
+    provider = enrolment.cohort.programme.provider_id
+    item = DiagnosticVersion.objects.get(pk=_published(enrolment)).items.filter(element=element)[0]
+    return {
+        "element": str(element.pk),
+        "item": str(item.pk),
+        "item_hex": item.pk.hex,
+        "employer": str(employer),
+        "colleague_user": str(colleague),
+        "coach_user": str(coach),
+        "provider": str(provider),
+        "today": dt.date.today().isoformat(),
+        "soon": (dt.date.today() + dt.timedelta(days=30)).isoformat(),
+        "later": (dt.date.today() + dt.timedelta(days=60)).isoformat(),
+    }
+
+
+def _published(enrolment: Enrolment) -> Any:
+    versions = DiagnosticVersion.objects.filter(
+        diagnostic__programme=enrolment.cohort.programme, state=DiagnosticState.PUBLISHED
+    )
+    return versions.order_by("created_at")[0].pk
+
+
+def _on(name: str, data: Callable[[Objects], Data] = _nothing, **literal: str) -> Example:
+    """An address with one id, `pk`, of the object called `name`."""
+    return Example({"pk": name}, data, literal)
+
+
+def _reason(_objects: Objects) -> Data:
+    return {"reason": "The measure is missing"}
+
+
+def _goal(objects: Objects) -> Data:
+    return {
+        "title": "Delegate one task a week",
+        "success_measure": "Two colleagues run the rota",
+        "due_date": objects["later"],
+        "base_version": "1",
+        "elements": [objects["element"]],
+    }
+
+
+def _project(objects: Objects) -> Data:
+    return {
+        "title": "Calmer handovers",
+        "aim": "No queue at the door",
+        "benefit_self": "I plan ahead",
+        "benefit_team": "They know their part",
+        "benefit_organisation": "Families are met well",
+        "elements": [objects["element"]],
+        "base_version": "1",
+    }
+
+
+def _need(objects: Objects) -> Data:
+    return {"title": "Delegating", "reason": "Three new colleagues", "elements": [objects["element"]]}
+
+
+def _round(objects: Objects) -> Data:
+    return {
+        "title": "Mid-point",
+        "diagnostic": objects["diagnostic_version"],
+        "kind": "mid_point",
+        "opens_on": objects["soon"],
+        "closes_on": objects["later"],
+    }
+
+
+EXAMPLES: dict[str, Example] = {
+    # standards
+    "standards:framework-list": Example(),
+    "standards:import-new": Example(),
+    "standards:import-detail": _on("import_job"),
+    "standards:import-run": _on("import_job"),
+    "standards:import-confirm": _on("import_job"),
+    "standards:version-detail": _on("framework_version"),
+    "standards:version-export": _on("framework_version", format="csv"),
+    "standards:version-adopt": _on("framework_draft"),
+    "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
+    # diagnostics
+    "diagnostics:diagnostic-list": Example(),
+    "diagnostics:diagnostic-new": _on(
+        "programme", lambda o: {"title": "A second one", "minutes": "15", "parts": [o["top_element"]]}
+    ),
+    "diagnostics:diagnostic-detail": _on("diagnostic_version"),
+    "diagnostics:diagnostic-edit": _on("diagnostic_draft", lambda o: {"title": "Renamed", "minutes": "15"}),
+    "diagnostics:diagnostic-publish": _on("diagnostic_draft"),
+    "diagnostics:target-new": _on(
+        "diagnostic_version",
+        lambda o: {"title": "Deputies", f"low-{o['item_hex']}": "3", f"high-{o['item_hex']}": "4"},
+    ),
+    "diagnostics:target-edit": _on(
+        "target_profile", lambda o: {"title": "Heads", f"low-{o['item_hex']}": "3", f"high-{o['item_hex']}": "4"}
+    ),
+    "diagnostics:round-new": _on("cohort", _round),
+    "diagnostics:round-detail": _on("round"),
+    "diagnostics:round-extend": _on("round", lambda o: {"closes_on": o["later"]}),
+    "diagnostics:attempt-start": _on("round"),
+    "diagnostics:attempt-list": Example(),
+    "diagnostics:attempt-page": _on("attempt_draft", number="1"),
+    "diagnostics:answer-save": Example({"pk": "attempt_draft", "item": "item"}, lambda o: {"level": "3"}),
+    "diagnostics:attempt-review": _on("attempt_draft", lambda o: {"confirm": "on"}),
+    "diagnostics:attempt-profile": _on("attempt"),
+    "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),
+    "diagnostics:need-choose": _on("attempt", _need),
+    "diagnostics:need-list": _on("enrolment"),
+    "diagnostics:need-edit": _on("need", _need),
+    "diagnostics:need-set-aside": _on("need"),
+    "diagnostics:need-share": _on("need", lambda o: {"people": [o["line_manager_user"]]}),
+    "diagnostics:grant-revoke": _on("grant"),
+    # projects
+    "projects:project-list": Example(),
+    "projects:project-new": Example(data=_project),
+    "projects:project-detail": _on("project"),
+    "projects:project-edit": _on("project", _project),
+    "projects:project-propose": _on("project"),
+    "projects:project-return": _on("project", _reason),
+    "projects:project-approve": _on("project"),
+    "projects:project-start": _on("project"),
+    "projects:project-submit": _on("project"),
+    "projects:project-return-for-work": _on("project", _reason),
+    "projects:project-withdraw": _on("project", _reason),
+    "projects:project-resume": _on("project"),
+    "projects:milestone-new": _on("project", lambda o: {"title": "Rota agreed", "due_date": o["soon"]}),
+    "projects:milestone-done": _on("milestone"),
+    "projects:measure-new": _on("project", lambda o: {"measure": "Minutes at the door"}),
+    "projects:measure-edit": _on("measure", lambda o: {"measure": "Minutes at the gate"}),
+    "projects:colleague-new": _on("project", lambda o: {"user": o["colleague_user"]}),
+    "projects:colleague-end": _on("colleague"),
+    "projects:goal-list": Example(),
+    "projects:goal-new": Example(data=_goal),
+    "projects:goal-detail": _on("goal"),
+    "projects:goal-edit": _on("goal", _goal),
+    "projects:check-in-new": _on("goal", lambda o: {"confidence": "4"}),
+    "projects:goal-close": _on("goal", lambda o: {"state": "achieved"}),
+    "projects:goal-reopen": _on("goal"),
+    "projects:evidence-list": Example(),
+    "projects:evidence-new": Example(
+        data=lambda o: {"kind": "text", "title": "What Priya said", "text": "It is calmer"}, query="?kind=text"
+    ),
+    "projects:evidence-detail": _on("evidence"),
+    "projects:evidence-file": _on("evidence"),
+    "projects:evidence-delete": _on("evidence"),
+    "projects:queue": Example(),
+    "projects:review-edit": _on("submission", lambda o: {"base_version": "1", "comment": "Seen at the gate"}),
+    "projects:review-detail": _on("review"),
+    "projects:review-release": _on("review"),
+    # reminders
+    "notifications:reminder-list": Example(),
+    "notifications:reminder-detail": _on("reminder"),
+    # home
+    "home:home": Example(),
+    "home:gallery": Example(),
+    "home:thread-list": Example(),
+    "home:thread": Example({"enrolment": "enrolment", "element": "element"}),
+}

@@ -1,0 +1,57 @@
+"""What must hold before a request so that the allowed actor can succeed: states, mostly."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from projects.enums import GoalState, ProjectState, ReviewState
+from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
+from tests.access.scene import Scene
+
+
+def project_is(state: str) -> Callable[[Scene], None]:
+    def prepare(scene: Scene) -> None:
+        Project.objects.filter(pk=scene.objects["project"]).update(state=state)
+
+    return prepare
+
+
+def review_is_draft(scene: Scene) -> None:
+    """A submitted project with a complete review that waits for its release."""
+    project_is(ProjectState.SUBMITTED)(scene)
+    Review.objects.filter(pk=scene.objects["review"]).update(state=ReviewState.DRAFT, released_at=None)
+
+
+def submitted_without_review(scene: Scene) -> None:
+    project_is(ProjectState.SUBMITTED)(scene)
+    Review.objects.all().delete()
+
+
+def no_colleague(scene: Scene) -> None:
+    ProjectColleague.objects.filter(pk=scene.objects["colleague"]).update(to_date=dt.date.today())
+
+
+def goal_is_achieved(scene: Scene) -> None:
+    Goal.objects.filter(pk=scene.objects["goal"]).update(state=GoalState.ACHIEVED)
+
+
+def evidence_not_submitted(scene: Scene) -> None:
+    Review.objects.all().delete()
+    Submission.objects.filter(project=scene.objects["project"]).delete()
+    EvidenceProject.objects.all().delete()
+
+
+PREPARE: dict[str | tuple[str, str], Callable[[Scene], None]] = {
+    "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
+    "projects:project-propose": project_is(ProjectState.RETURNED),
+    "projects:project-return": project_is(ProjectState.PROPOSED),
+    "projects:project-approve": project_is(ProjectState.PROPOSED),
+    "projects:project-start": project_is(ProjectState.APPROVED),
+    "projects:project-submit": project_is(ProjectState.IN_PROGRESS),
+    "projects:project-return-for-work": review_is_draft,
+    "projects:project-resume": project_is(ProjectState.WITHDRAWN),
+    "projects:colleague-new": no_colleague,
+    "projects:goal-reopen": goal_is_achieved,
+    "projects:evidence-delete": evidence_not_submitted,
+    "projects:review-edit": submitted_without_review,
+    "projects:review-release": review_is_draft,
+}

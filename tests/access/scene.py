@@ -1,0 +1,215 @@
+"""The scene of the access test: the cast, with one object of every kind that belongs to Amara, and who plays whom."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from carnegie.core.enums import JobState
+from carnegie.core.models import Job
+from carnegie.notifications.services import plan_reminder
+from carnegie.operations.access_examples import objects_of
+from carnegie.people.enums import GrantSubject
+from carnegie.people.models import SharingGrant, User
+from diagnostics.enums import DiagnosticState
+from diagnostics.models import Diagnostic, DiagnosticVersion, Round
+from programmes.enums import EnrolmentStatus
+from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
+from projects.models import (
+    Evidence,
+    EvidenceProject,
+    Goal,
+    Milestone,
+    Project,
+    ProjectColleague,
+    ProjectElement,
+    ProjectMember,
+    Review,
+    Submission,
+    SuccessMeasure,
+)
+from standards.enums import AdoptionStatus
+from tests.cast import LONG_AGO, TODAY, Cast, make_attempt, make_framework, make_need
+
+# Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
+PLAYED_BY = {
+    "L": "amara",
+    "PEER": "ben",
+    "COACH": "cora",
+    "COLL": "carl",
+    "LM": "lena",
+    "FAC": "bill",
+    "PA": "dee",
+    "SPON": "sam",
+    "SA": "root",
+    "OTHER_L": "otto",
+    "OTHER_FAC": "olga",
+    "OTHER_PA": "pia",
+    "OTHER_ORG": "lars",
+    "OTHER_SPON": "sue",
+    "EX": "eve",
+}
+GRANTEES = ("cora", "bill", "lena")
+
+
+@dataclass
+class Scene:
+    cast: Cast
+    objects: dict[str, str]
+
+    def person(self, actor: str) -> User:
+        return getattr(self.cast, PLAYED_BY[actor])
+
+
+def set_scene() -> Scene:
+    """One object of each kind; the project is in progress, its review released."""
+    cast = Cast()
+    now = dt.datetime.now(dt.UTC)
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
+    _second_round(cast)
+    need = make_need(attempt)
+    project = _project(cast, now)
+    Goal.objects.create(
+        enrolment=cast.amara_enrolment,
+        need=need,
+        title="Delegate",
+        success_measure="canary-measure",
+        due_date=dt.date.today() + dt.timedelta(days=50),
+    )
+    _evidence(cast, project)
+    _drafts(cast)
+    _grant(cast, cast.cora, GrantSubject.ENROLMENT, cast.amara_enrolment.pk, now)
+    plan_reminder(
+        kind="projects.check_in_due",
+        recipient=cast.amara,
+        subject_id=need.pk,
+        occurrence="access",
+        due_at=now,
+        expires_at=now + dt.timedelta(days=1),
+        now=now,
+    )
+    return Scene(cast, objects_of(cast.amara) | _extra(cast))
+
+
+def _second_round(cast: Cast) -> None:
+    """An open round in which Amara has begun, so that there is a draft beside the submitted attempt."""
+    later = Round.objects.create(
+        cohort=cast.cohort,
+        diagnostic_version=cast.diagnostic_version,
+        target_profile=cast.target_profile,
+        title="Mid-point",
+        kind="mid_point",
+        opens_on=dt.date.today() - dt.timedelta(days=2),
+        closes_on=dt.date.today() + dt.timedelta(days=20),
+        opened_by=cast.bill,
+    )
+    make_attempt(later, cast.amara_enrolment, ranks=[3, 3], submitted=False)
+    Round.objects.filter(pk=cast.round.pk).update(
+        opens_on=dt.date.today() - dt.timedelta(days=30), closes_on=dt.date.today() + dt.timedelta(days=10)
+    )
+
+
+def _project(cast: Cast, now: dt.datetime) -> Project:
+    project = Project.objects.create(
+        enrolment=cast.amara_enrolment,
+        title="Calmer handovers",
+        aim="canary-aim",
+        benefit_self="canary-self",
+        benefit_team="canary-team",
+        benefit_organisation="canary-organisation",
+        state=ProjectState.IN_PROGRESS,
+        state_since=now,
+    )
+    element = cast.framework_version.elements.get(code="D1.1")
+    ProjectMember.objects.create(project=project, enrolment=cast.amara_enrolment)
+    ProjectElement.objects.create(project=project, element=element)
+    ProjectColleague.objects.create(project=project, user=cast.carl, from_date=LONG_AGO)
+    Milestone.objects.create(project=project, title="Rota", due_date=TODAY)
+    SuccessMeasure.objects.create(project=project, measure="Minutes")
+    snapshot = {"texts": {"title": project.title}, "measures": [], "milestones": [], "goals": [], "elements": []}
+    submission = Submission.objects.create(
+        project=project, number=1, snapshot=snapshot | {"evidence": []}, submitted_at=now, submitted_by=cast.amara
+    )
+    Review.objects.create(
+        submission=submission,
+        author=cast.bill,
+        comment="canary-review",
+        decision=ReviewDecision.MORE_WORK,
+        state=ReviewState.RELEASED,
+        released_at=now,
+    )
+    return project
+
+
+def _evidence(cast: Cast, project: Project) -> None:
+    evidence = Evidence.objects.create(
+        enrolment=cast.amara_enrolment,
+        kind=EvidenceKind.FILE,
+        title="Rota",
+        file=ContentFile(b"canary-file", name="rota.txt"),
+        file_name="rota.txt",
+        content_type="text/plain",
+        size=11,
+    )
+    EvidenceProject.objects.create(evidence=evidence, project=project)
+
+
+def _drafts(cast: Cast) -> None:
+    make_framework(cast.provider, "Draft framework", status=AdoptionStatus.DRAFT)
+    diagnostic = Diagnostic.objects.create(programme=cast.programme, title="Next year")
+    draft = DiagnosticVersion.objects.create(diagnostic=diagnostic, framework_version=cast.framework_version)
+    published = cast.diagnostic_version
+    for level in published.levels.all():
+        level.pk, level.version, level._state.adding = None, draft, True
+        level.save()
+    for item in published.items.all():
+        draft.items.create(
+            element=item.element,
+            lineage=item.lineage,
+            position=item.position,
+            domain=item.domain,
+            domain_position=item.domain_position,
+            statement=item.statement,
+        )
+    assert draft.state == DiagnosticState.DRAFT
+    Job.objects.create(owner=cast.dee, kind="standards.import", state=JobState.QUEUED)
+    assert cast.amara_enrolment.status == EnrolmentStatus.ACTIVE
+
+
+def _extra(cast: Cast) -> dict[str, str]:
+    return {
+        "line_manager_user": str(cast.lena.pk),
+        "top_element": str(cast.framework_version.elements.get(code="D1").pk),
+    }
+
+
+def _grant(cast: Cast, grantee: User, subject: str, subject_id: Any, now: dt.datetime) -> None:
+    SharingGrant.objects.create(
+        owner=cast.amara, grantee=grantee, subject=subject, subject_id=subject_id, granted_at=now
+    )
+
+
+SHARED_OBJECTS = {
+    GrantSubject.ATTEMPT: "attempt",
+    GrantSubject.NEED: "need",
+    GrantSubject.GOAL: "goal",
+    GrantSubject.PROJECT: "project",
+    GrantSubject.EVIDENCE: "evidence",
+    GrantSubject.REVIEW: "review",
+    GrantSubject.ENROLMENT: "enrolment",
+}
+
+
+def share_everything(scene: Scene) -> None:
+    """Amara shares all that can be shared with all who may receive it, and flags her evidence for her employer."""
+    now = dt.datetime.now(dt.UTC)
+    for subject, name in SHARED_OBJECTS.items():
+        for grantee in (*GRANTEES, "ben", "sam"):
+            person = getattr(scene.cast, grantee)
+            known = SharingGrant.objects.filter(
+                owner=scene.cast.amara, grantee=person, subject=subject, subject_id=scene.objects[name]
+            )
+            if not known.exists():
+                _grant(scene.cast, person, subject, scene.objects[name], now)
+    Evidence.objects.update(shared_with_employer=scene.cast.employer_a)

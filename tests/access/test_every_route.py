@@ -1,0 +1,150 @@
+"""Every address × every actor × every method, against the access matrix.
+
+Allowed cells must really succeed: a page, or a redirect without a message of refusal. All others are refused in the
+right way: to sign-in for nobody, 404 to those who may not know of the thing, 403 to those who may.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.messages import ERROR, get_messages
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from carnegie.operations.access_examples import EXAMPLES, Example
+from carnegie.operations.access_map import Route, routes
+from tests.access import matrix
+from tests.access.preparing import PREPARE
+from tests.access.scene import PLAYED_BY, Scene, set_scene, share_everything
+
+ROUTES = {route.name: route for route in routes()}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# Pages without an object in their address: everyone signed in may open them, and sees her own rows only. That the
+# rows are the right ones is tested in each app.
+OWN_ROWS = frozenset(
+    {
+        "diagnostics:attempt-list",
+        "diagnostics:diagnostic-list",
+        "home:home",
+        "home:thread-list",
+        "notifications:reminder-list",
+        "programmes:programme-list",
+        "projects:evidence-list",
+        "projects:goal-list",
+        "projects:project-list",
+        "projects:queue",
+        "standards:framework-list",
+    }
+)
+
+# Answered before anyone signs in, because machines ask.
+OPEN = frozenset({"home:health-live", "home:health-ready"})
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """Set once for the whole walk and rolled back after it; each request is rolled back by itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield set_scene()
+        transaction.set_rollback(True)
+
+
+def ask(scene: Scene, actor: str, method: str, name: str, *, shared: bool) -> Any:
+    """One request in a savepoint of its own: nothing it does reaches the next one."""
+    with transaction.atomic():
+        if shared:
+            share_everything(scene)
+        client = Client(raise_request_exception=False)
+        if actor != "ANON":
+            client.force_login(scene.person(actor))
+        PREPARE.get((name, method), PREPARE.get(name, lambda _scene: None))(scene)
+        example = EXAMPLES[name]
+        path = reverse(name, kwargs=example.kwargs(scene.objects)) + example.query
+        response = (
+            client.generic(method, path)
+            if method not in ("GET", "POST")
+            else _send(client, method, path, example, scene)
+        )
+        connection.check_constraints()
+        transaction.set_rollback(True)
+    return response
+
+
+def _send(client: Client, method: str, path: str, example: Example, scene: Scene) -> Any:
+    if method == "POST":
+        return client.post(path, example.form_data(scene.objects))
+    return client.generic(method, path)
+
+
+def succeeded(response: Any) -> bool:
+    """A page or an accepted step; a redirect that carries a refusal is none."""
+    if response.status_code not in (200, 204, 302):
+        return False
+    request = getattr(response, "wsgi_request", None)
+    return not any(
+        message.level >= ERROR for message in get_messages(request)
+    ) and "/accounts/" not in response.headers.get("Location", "")
+
+
+def expected(actor: str, route: Route, method: str, held: frozenset[str]) -> set[int] | None:
+    """None where the cell is allowed, else the statuses that refuse it rightly."""
+    assert route.access is not None
+    if route.name in OWN_ROWS:
+        return None
+    if matrix.may(actor, route.access.object, route.access.actions[method], held):
+        return None
+    if not EXAMPLES[route.name].arguments:
+        return {403, 404}
+    return {403} if matrix.may_know(actor, route.access.object, held) else {404}
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in OPEN])
+def test_every_route_says_its_row_and_has_an_example(name: str) -> None:
+    access = ROUTES[name].access
+    assert access is not None, f"{name}: its view does not say which row of the access matrix it answers for"
+    for action in access.actions.values():
+        assert action in matrix.objects()[access.object]
+    assert name in EXAMPLES
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in OPEN])
+def test_route_answers_as_the_matrix_says(name: str, scene: Scene) -> None:
+    route = ROUTES[name]
+    assert route.access is not None
+    wrong = []
+    for shared in (False, True):
+        held = matrix.SHARED if shared else matrix.PLAIN
+        for method in route.access.actions:
+            for actor in PLAYED_BY:
+                response = ask(scene, actor, method, name, shared=shared)
+                refusals = expected(actor, route, method, held)
+                right = succeeded(response) if refusals is None else response.status_code in refusals
+                if not right:
+                    should = "allowed" if refusals is None else f"refused with {sorted(refusals)}"
+                    wrong.append(
+                        f"{actor} {method}{' shared' if shared else ''}: {response.status_code}, should be {should}"
+                    )
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in OPEN])
+def test_nobody_is_sent_to_sign_in(name: str, scene: Scene) -> None:
+    answers = {method: ask(scene, "ANON", method, name, shared=True) for method in ("GET", "POST")}
+    assert {method: response.status_code for method, response in answers.items()} == {"GET": 302, "POST": 302}
+    assert all(response.url.startswith("/accounts/login/") for response in answers.values())
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in OPEN])
+def test_other_methods_change_nothing(name: str, scene: Scene) -> None:
+    route = ROUTES[name]
+    assert route.access is not None
+    others = [method for method in METHODS if method not in route.access.actions]
+    statuses = {
+        (actor, method): ask(scene, actor, method, name, shared=True).status_code
+        for method in others
+        for actor in ("L", "FAC", "PA", "OTHER_L")
+    }
+    assert {key: status for key, status in statuses.items() if status not in (403, 404, 405)} == {}
