@@ -21,9 +21,7 @@ class Command(CarnegieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         learner = User.objects.filter(email=options["learner"]).first()
         if learner is None:
-            raise CommandError(
-                f"There is no {options['learner']} here: load the demo with seed_demo, or name a learner."
-            )
+            raise CommandError(f"No {options['learner']} here: load the demo (seed_demo) or name a learner.")
         entries = describe(EXAMPLES, objects_of(learner))
         lines = (f"{'/'.join(one['methods']):9} {one['object']}.{one['action']}  {one['path']}" for one in entries)
         self.report(json.loads(json.dumps({"routes": entries})), "\n".join(lines))

@@ -1,0 +1,76 @@
+"""One page measured: queries counted in this process, times and sizes from outside."""
+
+import gzip
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from carnegie.operations.benchmark.drive import Load, load
+from carnegie.operations.benchmark.pages import Page
+from carnegie.people.models import User
+
+CSRF_TOKEN = "benchmarkbenchmarkbenchmarkbench"  # noqa: S105 - the token of a throw-away session
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of one page; `kilobytes` of the answer before and after compression."""
+
+    page: Page
+    queries: int
+    kilobytes: float
+    compressed: float
+    alone: Load
+    together: Load
+
+
+def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
+    """Load one page with one client and with eight, after counting its queries; a page that fails is an error."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(email=page.person))
+    answer(client, page)
+    with CaptureQueriesContext(connection) as queries:
+        content = answer(client, page)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(page.person)}; csrftoken={CSRF_TOKEN}"
+    post = (CSRF_TOKEN, page.body) if page.body else None
+    run = {"cookie": cookie, "work": work, "post": post}
+    return Figures(
+        page=page,
+        queries=len(queries),
+        kilobytes=len(content) / 1024,
+        compressed=len(gzip.compress(content)) / 1024,
+        alone=load(base_url + page.path, clients=1, seconds=seconds, **run),
+        together=load(base_url + page.path, clients=8, seconds=seconds, **run),
+    )
+
+
+def answer(client: Client, page: Page) -> bytes:
+    response = client.post(page.path, {"level": "3"}) if page.body else client.get(page.path)
+    if response.status_code != 200:
+        raise ValueError(f"{page.title}: {page.path} answered {response.status_code}, so there is nothing to measure.")
+    return bytes(response.content)
+
+
+def session_of(email: str) -> str:
+    """The key of a session signed in as this person, as a browser would hold it."""
+    person = User.objects.get(email=email)
+    engine: ModuleType = import_module(settings.SESSION_ENGINE)
+    session = engine.SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def peak_megabytes(pids: list[int]) -> float:
+    """The largest peak of resident memory among these processes, as the kernel counted it."""
+    peaks = [line for pid in pids for line in Path(f"/proc/{pid}/status").read_text().splitlines() if "VmHWM" in line]
+    return max((int(line.split()[1]) / 1024 for line in peaks), default=0.0)

@@ -1,0 +1,40 @@
+"""The pages that are measured: those of the main job, each as the person who uses it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from carnegie.operations.benchmark.dataset import ADMIN, FACILITATOR, LEARNER, Dataset
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: whose session asks for it, its address, and the form body where it is a POST."""
+
+    title: str
+    person: str
+    path: str
+    body: str = ""
+
+
+def pages(data: Dataset) -> list[Page]:
+    """The floor first: every other figure is a multiple of it."""
+    attempt, item = data.attempt, data.item
+    return [
+        Page("floor: session, person, 1 query, 60 rows", LEARNER, "/floor/"),
+        Page("learner home", LEARNER, reverse("home:home")),
+        Page("facilitator home, 500 learners", FACILITATOR, reverse("home:home")),
+        Page("standards tree of 300", LEARNER, reverse("standards:version-detail", args=[data.tree_300])),
+        Page("standards tree of 1,000", LEARNER, reverse("standards:version-detail", args=[data.tree_1000])),
+        Page("programme", LEARNER, reverse("programmes:programme-detail", args=[data.programme])),
+        Page("mapping grid, 300 × 60", ADMIN, reverse("programmes:mapping-grid", args=[data.programme])),
+        Page("coverage, 300 × 60", ADMIN, reverse("programmes:coverage", args=[data.programme])),
+        Page("cohort of 25", FACILITATOR, reverse("programmes:cohort-detail", args=[data.cohort])),
+        Page("diagnostic page", LEARNER, reverse("diagnostics:attempt-page", args=[attempt, 1])),
+        Page("save one answer", LEARNER, reverse("diagnostics:answer-save", args=[attempt, item]), "level=3"),
+        Page("profile of 40", LEARNER, reverse("diagnostics:attempt-profile", args=[data.submitted])),
+        Page("goal", LEARNER, reverse("projects:goal-detail", args=[data.goal])),
+        Page("project", LEARNER, reverse("projects:project-detail", args=[data.project])),
+        Page("facilitator's queue", FACILITATOR, reverse("projects:queue")),
+        Page("golden thread", LEARNER, reverse("home:thread", args=[data.enrolment, data.element])),
+    ]

@@ -1,0 +1,48 @@
+"""The table that a run prints and writes."""
+
+import datetime as dt
+
+from carnegie.operations.benchmark.measure import Figures
+
+HEADER = (
+    "| page | queries | p50 / p95 ms, 1 client | × floor | p50 / p95 ms, 8 clients "
+    "| pages/s, 8 clients | × floor | KB | KB gzip |",
+    "|---|---|---|---|---|---|---|---|---|",
+)
+
+
+def table(figures: list[Figures]) -> list[str]:
+    """One row a page; the first is the floor, and ratios are of median time and of pages a second against it."""
+    floor = figures[0]
+    return [*HEADER, *(_row(one, floor) for one in figures)]
+
+
+def _row(one: Figures, floor: Figures) -> str:
+    slower = one.alone.p50 / floor.alone.p50
+    dearer = floor.together.rate / one.together.rate
+    return (
+        f"| {one.page.title} | {one.queries} | {one.alone.p50:.1f} / {one.alone.p95:.1f} | {slower:.2f} "
+        f"| {one.together.p50:.0f} / {one.together.p95:.0f} | {one.together.rate:.0f} | {dearer:.2f} "
+        f"| {one.kilobytes:.0f} | {one.compressed:.0f} |"
+    )
+
+
+def document(figures: list[Figures], *, seconds: int, peak: float, cores: int, on: dt.date) -> str:
+    """The whole of docs/performance.md."""
+    lines = [
+        "# Performance",
+        "",
+        "Written by `manage.py benchmark`. Machines differ, so read the columns “× floor”: the floor is a signed-in",
+        "page with our base template, one query and sixty rows, measured in the same run.",
+        "",
+        f"Measured on {on:%-d %B %Y}, {cores} cores, gunicorn with 2 workers, PostgreSQL on the same machine, "
+        f"{seconds} s a page and number of clients.",
+        "500 learners in 20 cohorts, frameworks of 300 and 1,000 elements, a programme of 60 items, 20,040 answers.",
+        "",
+        *table(figures),
+        "",
+        f"Requests that failed: {sum(one.alone.failed + one.together.failed for one in figures)}. "
+        f"Peak memory of one web worker: {peak:.0f} MB.",
+        "",
+    ]
+    return "\n".join(lines)
