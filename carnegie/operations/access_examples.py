@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from carnegie.core import clock
 from carnegie.core.models import Job
 from carnegie.notifications.models import Reminder
 from carnegie.people.models import SharingGrant, User
@@ -115,9 +116,9 @@ def _others(enrolment: Enrolment) -> Objects:
         "colleague_user": str(colleague),
         "coach_user": str(coach),
         "provider": str(provider),
-        "today": dt.date.today().isoformat(),
-        "soon": (dt.date.today() + dt.timedelta(days=30)).isoformat(),
-        "later": (dt.date.today() + dt.timedelta(days=60)).isoformat(),
+        "today": clock.today().isoformat(),
+        "soon": (clock.today() + dt.timedelta(days=30)).isoformat(),
+        "later": (clock.today() + dt.timedelta(days=60)).isoformat(),
     }
 
 

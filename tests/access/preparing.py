@@ -1,11 +1,11 @@
 """What must hold before a request so that the allowed actor can succeed: states, mostly."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from projects.enums import GoalState, ProjectState, ReviewState
 from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
 from tests.access.scene import Scene
+from tests.cast import TODAY
 
 
 def project_is(state: str) -> Callable[[Scene], None]:
@@ -27,7 +27,7 @@ def submitted_without_review(scene: Scene) -> None:
 
 
 def no_colleague(scene: Scene) -> None:
-    ProjectColleague.objects.filter(pk=scene.objects["colleague"]).update(to_date=dt.date.today())
+    ProjectColleague.objects.filter(pk=scene.objects["colleague"]).update(to_date=TODAY)
 
 
 def goal_is_achieved(scene: Scene) -> None:

@@ -30,7 +30,7 @@ from projects.models import (
     SuccessMeasure,
 )
 from standards.enums import AdoptionStatus
-from tests.cast import LONG_AGO, TODAY, Cast, make_attempt, make_framework, make_need
+from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_need
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
 PLAYED_BY = {
@@ -65,7 +65,7 @@ class Scene:
 def set_scene() -> Scene:
     """One object of each kind; the project is in progress, its review released."""
     cast = Cast()
-    now = dt.datetime.now(dt.UTC)
+    now = NOW
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
     _second_round(cast)
     need = make_need(attempt)
@@ -75,7 +75,7 @@ def set_scene() -> Scene:
         need=need,
         title="Delegate",
         success_measure="canary-measure",
-        due_date=dt.date.today() + dt.timedelta(days=50),
+        due_date=TODAY + dt.timedelta(days=50),
     )
     _evidence(cast, project)
     _drafts(cast)
@@ -100,13 +100,13 @@ def _second_round(cast: Cast) -> None:
         target_profile=cast.target_profile,
         title="Mid-point",
         kind="mid_point",
-        opens_on=dt.date.today() - dt.timedelta(days=2),
-        closes_on=dt.date.today() + dt.timedelta(days=20),
+        opens_on=TODAY - dt.timedelta(days=2),
+        closes_on=TODAY + dt.timedelta(days=20),
         opened_by=cast.bill,
     )
     make_attempt(later, cast.amara_enrolment, ranks=[3, 3], submitted=False)
     Round.objects.filter(pk=cast.round.pk).update(
-        opens_on=dt.date.today() - dt.timedelta(days=30), closes_on=dt.date.today() + dt.timedelta(days=10)
+        opens_on=TODAY - dt.timedelta(days=30), closes_on=TODAY + dt.timedelta(days=10)
     )
 
 
@@ -203,7 +203,7 @@ SHARED_OBJECTS = {
 
 def share_everything(scene: Scene) -> None:
     """Amara shares all that can be shared with all who may receive it, and flags her evidence for her employer."""
-    now = dt.datetime.now(dt.UTC)
+    now = NOW
     for subject, name in SHARED_OBJECTS.items():
         for grantee in (*GRANTEES, "ben", "sam"):
             person = getattr(scene.cast, grantee)
