@@ -92,6 +92,7 @@ def objects_of(learner: User) -> Objects:
         "reminder": Reminder.objects.filter(recipient=learner),
         "framework_version": frameworks.filter(status=AdoptionStatus.ADOPTED),
         "framework_draft": frameworks.filter(status=AdoptionStatus.DRAFT),
+        "spare_module": Module.objects.filter(programme=programme, activities=None, events=None, mappings=None),
         "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
     }
     found = {name: rows_of.order_by("created_at").first() for name, rows_of in rows.items()}
@@ -107,6 +108,9 @@ def _others(enrolment: Enrolment) -> Objects:
     colleague = Supporter.objects.filter(enrolment=enrolment, kind="colleague")[0].user_id
     coach = Supporter.objects.filter(enrolment=enrolment, kind="coach")[0].user_id
     provider = enrolment.cohort.programme.provider_id
+    used = ProgrammeFramework.objects.filter(programme=enrolment.cohort.programme).values("version")
+    others = FrameworkVersion.objects.filter(status=AdoptionStatus.ADOPTED).exclude(pk__in=used)
+    spare = others.order_by("created_at").first()
     item = DiagnosticVersion.objects.get(pk=_published(enrolment)).items.filter(element=element)[0]
     return {
         "element": str(element.pk),
@@ -116,6 +120,7 @@ def _others(enrolment: Enrolment) -> Objects:
         "colleague_user": str(colleague),
         "coach_user": str(coach),
         "provider": str(provider),
+        "spare_version": str(spare.pk) if spare else "",
         "today": clock.today().isoformat(),
         "soon": (clock.today() + dt.timedelta(days=30)).isoformat(),
         "later": (clock.today() + dt.timedelta(days=60)).isoformat(),
@@ -174,6 +179,33 @@ def _round(objects: Objects) -> Data:
     }
 
 
+def _taught(_objects: Objects) -> Data:
+    return {"title": "Reading group", "strategy": "self_study", "mode": "online", "hours": "2"}
+
+
+def _event(objects: Objects) -> Data:
+    times = {"starts_at": f"{objects['soon']}T10:00", "ends_at": f"{objects['soon']}T12:00"}
+    return _taught(objects) | times
+
+
+def _cohort(objects: Objects) -> Data:
+    dates = {"starts_on": objects["today"], "ends_on": objects["later"]}
+    return {"title": "Summer", "time_zone": "Europe/London"} | dates
+
+
+def _cell(objects: Objects) -> Data:
+    return {
+        "item": f"event:{objects['event']}",
+        "element": objects["element"],
+        "depth": "develops",
+        "base_revision": "0",
+    }
+
+
+def _no_rows(_objects: Objects) -> Data:
+    return {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
+
+
 EXAMPLES: dict[str, Example] = {
     # standards
     "standards:framework-list": Example(),
@@ -185,6 +217,52 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-export": _on("framework_version", format="csv"),
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
+    # programmes
+    "programmes:programme-list": Example(),
+    "programmes:programme-new": Example(data=lambda o: {"title": "A new one", "provider": o["provider"]}),
+    "programmes:programme-detail": _on("programme"),
+    "programmes:programme-edit": _on("programme", lambda o: {"title": "Renamed"}),
+    "programmes:programme-delete": _on("programme"),
+    "programmes:framework-add": _on("programme", lambda o: {"version": o["spare_version"]}),
+    "programmes:framework-remove": Example({"pk": "programme", "version_pk": "unmapped_version"}),
+    "programmes:module-new": _on("programme", lambda o: {"title": "Leading change"}),
+    "programmes:module-edit": _on("module", lambda o: {"title": "Leading oneself"}),
+    "programmes:module-move": _on("module", lambda o: {"direction": "down"}),
+    "programmes:module-delete": _on("spare_module"),
+    "programmes:activity-new": _on("module", _taught),
+    "programmes:activity-edit": _on("activity", _taught),
+    "programmes:activity-move": _on("activity", lambda o: {"direction": "down"}),
+    "programmes:activity-delete": _on("activity"),
+    "programmes:event-new": _on("programme", _event),
+    "programmes:event-detail": _on("event"),
+    "programmes:event-edit": _on("event", _event),
+    "programmes:event-delete": _on("event"),
+    "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:mapping-cell": _on("programme", _cell),
+    "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
+    "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:cohort-new": _on("programme", _cohort),
+    "programmes:cohort-detail": _on("cohort"),
+    "programmes:cohort-edit": _on("cohort", _cohort),
+    "programmes:cohort-delete": _on("cohort"),
+    "programmes:facilitator-new": _on("cohort", lambda o: {"email": "new@example.test", "full_name": "New Person"}),
+    "programmes:facilitator-end": _on("facilitator_role"),
+    "programmes:enrolment-new": _on(
+        "cohort", lambda o: {"email": "new@example.test", "full_name": "New Person", "employer": o["employer"]}
+    ),
+    "programmes:enrolment-detail": _on("enrolment"),
+    "programmes:enrolment-edit": _on("enrolment", lambda o: {"job_title": "Head of early years"}),
+    "programmes:enrolment-withdraw": _on("enrolment", _reason),
+    "programmes:enrolment-complete": _on("enrolment"),
+    "programmes:enrolment-resume": _on("enrolment"),
+    "programmes:enrolment-delete": _on("enrolment"),
+    "programmes:employer-change": _on(
+        "enrolment", lambda o: {"new_employer": "Oak Lane School", "from_date": o["today"]}
+    ),
+    "programmes:supporter-new": _on(
+        "enrolment", lambda o: {"email": "new@example.test", "full_name": "New Person", "kind": "colleague"}
+    ),
+    "programmes:supporter-end": _on("supporter"),
     # diagnostics
     "diagnostics:diagnostic-list": Example(),
     "diagnostics:diagnostic-new": _on(

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from programmes.enums import EnrolmentStatus
+from programmes.models import Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
 from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
 from tests.access.scene import Scene
@@ -40,7 +42,12 @@ def evidence_not_submitted(scene: Scene) -> None:
     EvidenceProject.objects.all().delete()
 
 
+def enrolment_is_withdrawn(scene: Scene) -> None:
+    Enrolment.objects.filter(pk=scene.objects["enrolment"]).update(status=EnrolmentStatus.WITHDRAWN)
+
+
 PREPARE: dict[str | tuple[str, str], Callable[[Scene], None]] = {
+    "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
     "projects:project-propose": project_is(ProjectState.RETURNED),
     "projects:project-return": project_is(ProjectState.PROPOSED),

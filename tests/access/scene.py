@@ -15,6 +15,7 @@ from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import DiagnosticState
 from diagnostics.models import Diagnostic, DiagnosticVersion, Round
 from programmes.enums import EnrolmentStatus
+from programmes.models import Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
 from projects.models import (
     Evidence,
@@ -157,6 +158,8 @@ def _evidence(cast: Cast, project: Project) -> None:
 
 def _drafts(cast: Cast) -> None:
     make_framework(cast.provider, "Draft framework", status=AdoptionStatus.DRAFT)
+    make_framework(cast.provider, "Not yet used")
+    Module.objects.create(programme=cast.programme, title="Empty", position=3)
     diagnostic = Diagnostic.objects.create(programme=cast.programme, title="Next year")
     draft = DiagnosticVersion.objects.create(diagnostic=diagnostic, framework_version=cast.framework_version)
     published = cast.diagnostic_version
@@ -178,7 +181,10 @@ def _drafts(cast: Cast) -> None:
 
 
 def _extra(cast: Cast) -> dict[str, str]:
+    unmapped = make_framework(cast.provider, "Unmapped")
+    ProgrammeFramework.objects.create(programme=cast.programme, version=unmapped)
     return {
+        "unmapped_version": str(unmapped.pk),
         "line_manager_user": str(cast.lena.pk),
         "top_element": str(cast.framework_version.elements.get(code="D1").pk),
     }

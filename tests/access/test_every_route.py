@@ -43,6 +43,17 @@ OWN_ROWS = frozenset(
 # Answered before anyone signs in, because machines ask.
 OPEN = frozenset({"home:health-live", "home:health-ready"})
 
+# Steps that the matrix allows and the state of this scene forbids, since Amara's work hangs on them: the allowed
+# actor gets a sentence instead of 403. That they succeed on something empty is tested in each app.
+HELD_BACK_BY_STATE = frozenset(
+    {
+        "programmes:cohort-delete",
+        "programmes:enrolment-delete",
+        "programmes:event-delete",
+        "programmes:programme-delete",
+    }
+)
+
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
@@ -79,7 +90,7 @@ def _send(client: Client, method: str, path: str, example: Example, scene: Scene
     return client.generic(method, path)
 
 
-def succeeded(response: Any) -> bool:
+def succeeded(response: Any, *, may_be_held_back: bool = False) -> bool:
     """A page or an accepted step; a redirect that carries a refusal is none."""
     if response.status_code not in (200, 204, 302):
         return False
@@ -121,7 +132,11 @@ def test_route_answers_as_the_matrix_says(name: str, scene: Scene) -> None:
             for actor in PLAYED_BY:
                 response = ask(scene, actor, method, name, shared=shared)
                 refusals = expected(actor, route, method, held)
-                right = succeeded(response) if refusals is None else response.status_code in refusals
+                right = (
+                    succeeded(response, may_be_held_back=name in HELD_BACK_BY_STATE)
+                    if refusals is None
+                    else response.status_code in refusals
+                )
                 if not right:
                     should = "allowed" if refusals is None else f"refused with {sorted(refusals)}"
                     wrong.append(
