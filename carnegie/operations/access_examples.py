@@ -336,7 +336,6 @@ EXAMPLES: dict[str, Example] = {
     "notifications:reminder-detail": _on("reminder"),
     # home
     "home:home": Example(),
-    "home:gallery": Example(),
     "home:thread-list": Example(),
     "home:thread": Example({"enrolment": "enrolment", "element": "element"}),
 }
