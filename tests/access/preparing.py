@@ -46,7 +46,7 @@ def enrolment_is_withdrawn(scene: Scene) -> None:
     Enrolment.objects.filter(pk=scene.objects["enrolment"]).update(status=EnrolmentStatus.WITHDRAWN)
 
 
-PREPARE: dict[str | tuple[str, str], Callable[[Scene], None]] = {
+PREPARE: dict[str, Callable[[Scene], None]] = {
     "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
     "projects:project-propose": project_is(ProjectState.RETURNED),

@@ -1,10 +1,11 @@
 """The scene of the access test: the cast, with one object of every kind that belongs to Amara, and who plays whom."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from carnegie.core.enums import JobState
 from carnegie.core.models import Job
@@ -58,9 +59,20 @@ GRANTEES = ("cora", "bill", "lena")
 class Scene:
     cast: Cast
     objects: dict[str, str]
+    clients: dict[str, Client] = field(default_factory=dict)
 
     def person(self, actor: str) -> User:
         return getattr(self.cast, PLAYED_BY[actor])
+
+    def client(self, actor: str) -> Client:
+        """A browser of hers: the actors sign in once, when the scene is set."""
+        return self.clients[actor]
+
+    def sign_in_all(self) -> None:
+        self.clients["ANON"] = Client(raise_request_exception=False)
+        for actor in PLAYED_BY:
+            self.clients[actor] = Client(raise_request_exception=False)
+            self.clients[actor].force_login(self.person(actor))
 
 
 def set_scene() -> Scene:
@@ -90,7 +102,9 @@ def set_scene() -> Scene:
         expires_at=now + dt.timedelta(days=1),
         now=now,
     )
-    return Scene(cast, objects_of(cast.amara) | _extra(cast))
+    scene = Scene(cast, objects_of(cast.amara) | _extra(cast))
+    scene.sign_in_all()
+    return scene
 
 
 def _second_round(cast: Cast) -> None:
