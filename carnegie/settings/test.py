@@ -14,3 +14,4 @@ MIDDLEWARE = [name for name in MIDDLEWARE if "structlog" not in name]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TESTING = True
 LOGGING = logging_settings(as_json=False, level="WARNING")
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
