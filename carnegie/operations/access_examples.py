@@ -337,5 +337,6 @@ EXAMPLES: dict[str, Example] = {
     # home
     "home:home": Example(),
     "home:thread-list": Example(),
+    "home:thread-index": Example({"enrolment": "enrolment"}),
     "home:thread": Example({"enrolment": "enrolment", "element": "element"}),
 }
