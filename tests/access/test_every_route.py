@@ -19,6 +19,8 @@ from tests.access import matrix
 from tests.access.preparing import PREPARE
 from tests.access.scene import PLAYED_BY, Scene, set_scene, share_everything
 
+pytestmark = pytest.mark.django_db
+
 ROUTES = {route.name: route for route in routes()}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
