@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -45,7 +46,8 @@ def cohort_rows(cohort: Cohort, user: User, on: dt.date) -> list[CohortRow]:
     return [_row(enrolment) for enrolment in enrolments]
 
 
-def _row(enrolment: Enrolment) -> CohortRow:
+def _row(enrolment: Any) -> CohortRow:
+    """`enrolment` carries the rights and the lists that `cohort_rows` asked for beside its own columns."""
     if not enrolment.is_close:
         return CohortRow(enrolment, None, [], False)
     employer = enrolment.employed_by[0].organisation if enrolment.employed_by else None

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict
+from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -42,7 +43,8 @@ def set_mapping(
     _check(item, element, depth, by, now)
     cell = Mapping.objects.filter(**{item_field(item): item}, element=element)
     if depth is None:
-        return _clear(cell, base_revision)
+        _clear(cell, base_revision)
+        return None
     if base_revision:
         return _deepen(cell, depth, rationale, base_revision)
     return _begin(item, element, depth, rationale or "", now)
@@ -71,7 +73,7 @@ def item_field(item: Item) -> str:
     return fields[type(item)]
 
 
-def programme_id_of(item: Item) -> object:
+def programme_id_of(item: Item) -> UUID:
     """The programme that an item belongs to."""
     if isinstance(item, Programme):
         return item.pk

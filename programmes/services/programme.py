@@ -1,6 +1,7 @@
 """Programmes, their modules and activities, and the frameworks that they serve."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -150,12 +151,14 @@ def delete_activity(*, activity: Activity, by: User, now: dt.datetime) -> None:
     drop(activity, hanging=[mapped])
 
 
-def _step(siblings: list[Module] | list[Activity], row: Module | Activity, earlier: bool) -> None:
+def _step(siblings: Sequence[Module | Activity], row: Module | Activity, earlier: bool) -> None:
     """Put `row` one place earlier or later and number all its siblings anew from 1."""
-    here = siblings.index(row)  # type: ignore[arg-type]
-    there = min(max(here + (-1 if earlier else 1), 0), len(siblings) - 1)
-    siblings.insert(there, siblings.pop(here))  # type: ignore[arg-type]
+    ordered = list(siblings)
+    here = ordered.index(row)
+    there = min(max(here + (-1 if earlier else 1), 0), len(ordered) - 1)
+    ordered.insert(there, ordered.pop(here))
     with transaction.atomic():
-        for position, sibling in enumerate(siblings, start=1):
+        for position, sibling in enumerate(ordered, start=1):
             if sibling.position != position:
-                type(sibling).objects.filter(pk=sibling.pk).update(position=position)
+                sibling.position = position
+                sibling.save(update_fields=["position"])

@@ -1,7 +1,7 @@
 """How rows are kept and dropped: what the database would refuse becomes a sentence."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -35,12 +35,12 @@ def keep(row: M) -> M:
 def _sentences(row: models.Model, error: ValidationError) -> str:
     found = []
     for name, messages in error.message_dict.items():
-        label = "" if name == NON_FIELD_ERRORS else f"{row._meta.get_field(name).verbose_name}: "
+        label = "" if name == NON_FIELD_ERRORS else f"{getattr(row._meta.get_field(name), 'verbose_name', name)}: "
         found += [f"{label}{message}" for message in messages]
     return " ".join(found)
 
 
-def drop(row: models.Model, *, hanging: Iterable[tuple[QuerySet, str]]) -> None:
+def drop(row: models.Model, *, hanging: Iterable[tuple[QuerySet[Any], str]]) -> None:
     """Delete `row` when nothing hangs on it; else Refused with the sentence beside the first thing that does."""
     for rows, sentence in hanging:
         if rows.exists():
