@@ -5,8 +5,10 @@ UPDATE leaves a trace too. On learner-owned models the trail keeps ids, state, a
 erasing a person then needs no rewriting of history.
 """
 
+import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 import pghistory
@@ -15,6 +17,8 @@ from django.db import models, transaction
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
+
+_writing: ContextVar[bool] = ContextVar("_writing", default=False)
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
@@ -38,12 +42,27 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
 
 
 def write(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark a service as one write: atomic, and its trail rows carry the service's name and the actor (`by`)."""
+    """Mark a service as one write: atomic, and its trail rows carry the service's name and the actor (`by`).
+
+    A service called by another belongs to that one's write: the trail names the outermost.
+    """
 
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        by = kwargs.get("by")
-        with transaction.atomic(), pghistory.context(service=function.__name__, actor=str(by.pk) if by else None):  # type: ignore[attr-defined]
+        with transaction.atomic(), _named(function.__name__, kwargs.get("by")):
             return function(*args, **kwargs)
 
     return wrapper
+
+
+@contextlib.contextmanager
+def _named(service: str, by: object) -> Iterator[None]:
+    if _writing.get():
+        yield
+        return
+    token = _writing.set(True)
+    try:
+        with pghistory.context(service=service, actor=str(by.pk) if isinstance(by, models.Model) else None):
+            yield
+    finally:
+        _writing.reset(token)
