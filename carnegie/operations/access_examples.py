@@ -40,12 +40,13 @@ def _nothing(_objects: Objects) -> Data:
 
 @dataclass(frozen=True)
 class Example:
-    """The objects in an address (argument → object), the least data of its form, and a query string."""
+    """The objects in an address (argument → object), the least data of its form (or JSON body), a query string."""
 
     arguments: dict[str, str] = field(default_factory=dict)
     data: Callable[[Objects], Data] = _nothing
     literal: dict[str, str] = field(default_factory=dict)
     query: str = ""
+    as_json: bool = False
 
     def kwargs(self, objects: Objects) -> Data:
         """The arguments of the address for these objects."""
@@ -193,12 +194,16 @@ def _cohort(objects: Objects) -> Data:
     return {"title": "Summer", "time_zone": "Europe/London"} | dates
 
 
+def _answer(_objects: Objects) -> Data:
+    return {"level": "3", "importance": "2", "example": "", "base_revision": 1}
+
+
 def _cell(objects: Objects) -> Data:
     return {
         "item": f"event:{objects['event']}",
         "element": objects["element"],
         "depth": "develops",
-        "base_revision": "0",
+        "base_revision": 0,
     }
 
 
@@ -209,7 +214,7 @@ def _no_rows(_objects: Objects) -> Data:
 EXAMPLES: dict[str, Example] = {
     # standards
     "standards:framework-list": Example(),
-    "standards:import-new": Example(),
+    "standards:import-new": Example(data=lambda o: {"owner": o["provider"]}),
     "standards:import-detail": _on("import_job"),
     "standards:import-run": _on("import_job"),
     "standards:import-confirm": _on("import_job"),
@@ -238,7 +243,7 @@ EXAMPLES: dict[str, Example] = {
     "programmes:event-edit": _on("event", _event),
     "programmes:event-delete": _on("event"),
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
-    "programmes:mapping-cell": _on("programme", _cell),
+    "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
     "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:cohort-new": _on("programme", _cohort),
@@ -284,8 +289,8 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:attempt-start": _on("round"),
     "diagnostics:attempt-list": Example(),
     "diagnostics:attempt-page": _on("attempt_draft", number="1"),
-    "diagnostics:answer-save": Example({"pk": "attempt_draft", "item": "item"}, lambda o: {"level": "3"}),
-    "diagnostics:attempt-review": _on("attempt_draft", lambda o: {"confirm": "on"}),
+    "diagnostics:answer-save": Example({"pk": "attempt_draft", "item": "item"}, _answer, as_json=True),
+    "diagnostics:attempt-review": _on("attempt_draft", lambda o: {"confirm_missing": "yes"}),
     "diagnostics:attempt-profile": _on("attempt"),
     "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),
     "diagnostics:need-choose": _on("attempt", _need),
@@ -328,7 +333,7 @@ EXAMPLES: dict[str, Example] = {
     "projects:evidence-file": _on("evidence"),
     "projects:evidence-delete": _on("evidence"),
     "projects:queue": Example(),
-    "projects:review-edit": _on("submission", lambda o: {"base_version": "1", "comment": "Seen at the gate"}),
+    "projects:review-edit": _on("submission", lambda o: {"base_version": "0", "comment": "Seen at the gate"}),
     "projects:review-detail": _on("review"),
     "projects:review-release": _on("review"),
     # reminders

@@ -53,6 +53,7 @@ def _entries(route: Route, examples: dict[str, Any], objects: dict[str, str]) ->
             "object": route.access.object,
             "action": action,
             "path": _path(route.name, example, objects),
+            "json": bool(example and example.as_json),
             "data": example.form_data(objects) if example and "POST" in route.access.actions else {},
         }
 

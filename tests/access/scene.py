@@ -27,6 +27,7 @@ from projects.models import (
     ProjectColleague,
     ProjectElement,
     ProjectMember,
+    ProjectTransition,
     Review,
     Submission,
     SuccessMeasure,
@@ -92,11 +93,11 @@ def set_scene() -> Scene:
     )
     _evidence(cast, project)
     _drafts(cast)
-    _grant(cast, cast.cora, GrantSubject.ENROLMENT, cast.amara_enrolment.pk, now)
+    _grant(cast, cast.cora, GrantSubject.NEED, need.pk, now)
     plan_reminder(
-        kind="projects.check_in_due",
+        kind="programmes.invitation",
         recipient=cast.amara,
-        subject_id=need.pk,
+        subject_id=cast.amara_enrolment.pk,
         occurrence="access",
         due_at=now,
         expires_at=now + dt.timedelta(days=1),
@@ -137,6 +138,8 @@ def _project(cast: Cast, now: dt.datetime) -> Project:
         state_since=now,
     )
     element = cast.framework_version.elements.get(code="D1.1")
+    for state in (ProjectState.PROPOSED, ProjectState.APPROVED, ProjectState.IN_PROGRESS):
+        ProjectTransition.objects.create(project=project, to_state=state, at=now, by=cast.amara)
     ProjectMember.objects.create(project=project, enrolment=cast.amara_enrolment)
     ProjectElement.objects.create(project=project, element=element)
     ProjectColleague.objects.create(project=project, user=cast.carl, from_date=LONG_AGO)
@@ -190,7 +193,7 @@ def _drafts(cast: Cast) -> None:
             statement=item.statement,
         )
     assert draft.state == DiagnosticState.DRAFT
-    Job.objects.create(owner=cast.dee, kind="standards.import", state=JobState.QUEUED)
+    Job.objects.create(owner=cast.dee, kind="framework_import", state=JobState.QUEUED)
     assert cast.amara_enrolment.status == EnrolmentStatus.ACTIVE
 
 

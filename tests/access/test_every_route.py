@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import ERROR, get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -54,27 +55,82 @@ OURS = [name for name in ROUTES if name not in OPEN | OUTSIDE]
 # actor gets a sentence instead of 403. That they succeed on something empty is tested in each app.
 HELD_BACK_BY_STATE = frozenset(
     {
+        "diagnostics:attempt-start",
         "programmes:cohort-delete",
         "programmes:enrolment-delete",
         "programmes:event-delete",
         "programmes:programme-delete",
+        "standards:import-confirm",
+        "standards:import-run",
     }
 )
 
+# Somebody else's organisation named in a form: the page is hers, the choice is refused (200: the form again).
+FOREIGN_CHOICE = {
+    ("standards:import-new", "OTHER_PA", "POST"): {400},
+    ("programmes:programme-new", "OTHER_PA", "POST"): {200},
+}
 
-OUTSIDERS = frozenset({"OTHER_PA", "OTHER_SPON"})
 
-# Things of a cohort or programme are not about Amara alone: another learner of it is a learner to them too.
-_COHORT = {"PEER": ("L", "PEER")}
-_PROGRAMME = {"PEER": ("L", "PEER"), "OTHER_L": ("L",), "OTHER_FAC": ("FAC",)}
+# Objects of the matrix that have no page yet; a page for one of them fails the last test until its name goes.
+PENDING = [
+    "account",
+    "agreed_action",
+    "attendance",
+    "audit_entry",
+    "booking",
+    "case_feed",
+    "coaching_note.private",
+    "coaching_note.shared",
+    "coaching_session",
+    "cohort_board",
+    "cohort_report",
+    "comment",
+    "crosswalk",
+    "erasure_request",
+    "feedback360.report",
+    "feedback360.response",
+    "feedback360.round",
+    "impact",
+    "membership",
+    "organisation",
+    "organisation_report",
+    "portfolio",
+    "rater_invitation",
+    "reflection",
+    "rpl_claim",
+    "set_meeting",
+    "subject_access_export",
+    "transfer_commitment",
+]
+
+OUTSIDERS = frozenset({"OTHER_PA"})
+
+# Things of a cohort, a programme or everybody are not about Amara alone: the other learner of the cohort is a learner
+# to them too, his sponsor a sponsor; an adopted framework is there for all who sign in.
+_COHORT = {"PEER": ("L", "PEER"), "OTHER_SPON": ("SPON",)}
+_PROGRAMME = _COHORT | {"OTHER_L": ("L",), "OTHER_FAC": ("FAC",), "OTHER_ORG": ("LM",)}
 ALSO: dict[str, dict[str, tuple[str, ...]]] = {
     "round": _COHORT,
+    "job": {"PA": ("OWNER",)},
     "cohort": _COHORT,
-    "diagnostic.definition": _PROGRAMME,
+    "diagnostic.definition": _COHORT | {"OTHER_FAC": ("FAC",)},
     "target_profile": _PROGRAMME,
     "programme": _PROGRAMME,
     "mapping": _PROGRAMME,
     "event": _PROGRAMME,
+    "framework.adopted": {actor: (actor, "L") for actor in PLAYED_BY if actor != "PA"},
+}
+
+# Pages that make something of one's own: whoever stands in the same relation somewhere may open them.
+_LEARNERS = {"PEER": ("L",), "OTHER_L": ("L",)}
+OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
+    "diagnostics:attempt-start": {"PEER": ("L",)},
+    "projects:goal-new": _LEARNERS,
+    "projects:project-new": _LEARNERS,
+    "projects:evidence-new": _LEARNERS,
+    "standards:import-new": {"OTHER_PA": ("PA",)},
+    "programmes:programme-new": {"OTHER_PA": ("PA",)},
 }
 
 
@@ -99,13 +155,26 @@ def ask(scene: Scene, actor: str, method: str, name: str) -> Any:
 
 
 def _send(client: Client, method: str, path: str, example: Example, scene: Scene) -> Any:
-    if method == "POST":
-        return client.post(path, example.form_data(scene.objects))
-    return client.generic(method, path)
+    client.cookies.pop("messages", None)
+    if method != "POST":
+        return client.generic(method, path)
+    data = example.form_data(scene.objects)
+    if example.as_json:
+        return client.post(path, data, content_type="application/json")
+    return client.post(path, data | _file(path))
+
+
+def _file(path: str) -> dict[str, SimpleUploadedFile]:
+    """What the one form that needs a file is sent."""
+    if path != reverse("standards:import-new"):
+        return {}
+    return {"file": SimpleUploadedFile("small.csv", b"code,heading\nA1,Leads people\n")}
 
 
 def succeeded(response: Any, *, may_be_held_back: bool = False) -> bool:
     """A page or an accepted step; a redirect that carries a refusal is none."""
+    if may_be_held_back and response.status_code in (302, 409):
+        return True
     if response.status_code not in (200, 204, 302):
         return False
     request = getattr(response, "wsgi_request", None)
@@ -123,10 +192,14 @@ def expected(actor: str, route: Route, method: str, held: frozenset[str]) -> set
     assert route.access is not None
     if route.name in OWN_ROWS:
         return None
-    played = ALSO.get(route.access.object, {}).get(actor, (actor,))
+    if foreign := FOREIGN_CHOICE.get((route.name, actor, method)):
+        return foreign
+    others = ALSO.get(route.access.object, {}) | OWN_MAKING.get(route.name, {})
+    played = others.get(actor, (actor,))
     if any(matrix.may(one, route.access.object, route.access.actions[method], held) for one in played):
         return None
-    is_outsider = actor in OUTSIDERS and EXAMPLES[route.name].arguments
+    is_about_somebody = EXAMPLES[route.name].arguments and route.access.object != "framework.adopted"
+    is_outsider = actor in OUTSIDERS and is_about_somebody
     return {404} if is_outsider else {403, 404}
 
 
@@ -198,3 +271,8 @@ def test_other_methods_change_nothing(name: str, scene: Scene) -> None:
         (actor, method): ask(scene, actor, method, name).status_code for method in others for actor in ("L", "PA")
     }
     assert {key: status for key, status in statuses.items() if status not in (403, 404, 405)} == {}
+
+
+def test_rows_of_the_matrix_that_no_page_answers_yet_are_these() -> None:
+    answered = {route.access.object for route in ROUTES.values() if route.access}
+    assert sorted(set(matrix.objects()) - answered) == PENDING
