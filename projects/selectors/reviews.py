@@ -16,6 +16,11 @@ from projects.models import Evidence, Goal, Project, ProjectTransition, Review, 
 
 LATE_DAYS = 5
 SOON_DAYS = 2
+# The texts of a project in the order in which its form asks for them.
+ASKED = (
+    *("context", "aim", "benefit_self", "benefit_team", "benefit_organisation"),
+    *("stakeholders", "risks", "ethics"),
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,11 @@ def _flag(days: int) -> tuple[str, str]:
     return "good", ngettext("Waiting %(days)s day", "Waiting %(days)s days", days) % {"days": days}
 
 
+def _texts(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """What was written, in the order in which the form asks for it: the database keeps no order of keys."""
+    return [(Project.words_for(name), texts[name]) for name in ASKED if texts.get(name)]
+
+
 def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
     """What a reviewer reads: the frozen texts, and the evidence named then that she may open."""
     snapshot = submission.snapshot
@@ -119,7 +129,7 @@ def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
     return ReviewPage(
         submission=submission,
         project=submission.project,
-        texts=[(Project.words_for(name), text) for name, text in snapshot["texts"].items() if name != "title" and text],
+        texts=_texts(snapshot["texts"]),
         snapshot=snapshot,
         goals=_goal_titles(snapshot, user, on),
         evidence=list(Evidence.objects.visible_to(user, on).filter(pk__in=ids)),
