@@ -33,7 +33,7 @@ class Load:
 
 
 def load(url: str, *, cookie: str, clients: int, seconds: int, work: Path, post: tuple[str, str] | None = None) -> Load:
-    """Ask for `url` again and again for `seconds` with `clients` connections; `post` is (CSRF token, form body)."""
+    """Ask for `url` again and again for `seconds` with `clients` connections; `post` is (CSRF token, JSON body)."""
     if shutil.which("wrk") is None:
         raise LoadToolMissingError("The load tool wrk is not on PATH (Debian: apt-get install wrk).")
     script = work / "load.lua"
@@ -52,6 +52,6 @@ def _post_lines(post: tuple[str, str]) -> str:
     return (
         'wrk.method = "POST"\n'
         f"wrk.body = [[{body}]]\n"
-        'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n'
+        'wrk.headers["Content-Type"] = "application/json"\n'
         f'wrk.headers["X-CSRFToken"] = "{token}"'
     )

@@ -52,7 +52,10 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
 
 
 def answer(client: Client, page: Page) -> bytes:
-    response = client.post(page.path, {"level": "3"}) if page.body else client.get(page.path)
+    if page.body:
+        response = client.post(page.path, page.body, content_type="application/json")
+    else:
+        response = client.get(page.path)
     if response.status_code != 200:
         raise ValueError(f"{page.title}: {page.path} answered {response.status_code}, so there is nothing to measure.")
     return bytes(response.content)

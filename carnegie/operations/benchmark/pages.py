@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from carnegie.operations.benchmark.dataset import ADMIN, FACILITATOR, LEARNER, Dataset
 
+ANSWER = '{"level": "3", "importance": "2", "example": "", "base_revision": 1}'
+
 
 @dataclass(frozen=True)
 class Page:
-    """One page: whose session asks for it, its address, and the form body where it is a POST."""
+    """One page: whose session asks for it, its address, and the JSON body where it is a POST."""
 
     title: str
     person: str
@@ -31,7 +33,7 @@ def pages(data: Dataset) -> list[Page]:
         Page("coverage, 300 × 60", ADMIN, reverse("programmes:coverage", args=[data.programme, data.tree_300])),
         Page("cohort of 25", FACILITATOR, reverse("programmes:cohort-detail", args=[data.cohort])),
         Page("diagnostic page", LEARNER, reverse("diagnostics:attempt-page", args=[attempt, 1])),
-        Page("save one answer", LEARNER, reverse("diagnostics:answer-save", args=[attempt, item]), "level=3"),
+        Page("save one answer", LEARNER, reverse("diagnostics:answer-save", args=[attempt, item]), ANSWER),
         Page("profile of 40", LEARNER, reverse("diagnostics:attempt-profile", args=[data.submitted])),
         Page("goal", LEARNER, reverse("projects:goal-detail", args=[data.goal])),
         Page("project", LEARNER, reverse("projects:project-detail", args=[data.project])),

@@ -79,7 +79,8 @@ def web_server(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Gunicorn with two workers, as in the demo, with the floor view beside our pages."""
     command = [sys.executable, "-m", "gunicorn", "carnegie.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "carnegie.settings.benchmark"}
-    server = subprocess.Popen([*command, "--workers", "2", "--log-level", "warning"], env=environment)  # noqa: S603
+    command += ["--workers", "2", "--log-level", "warning"]
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz/live", server)
         yield server
