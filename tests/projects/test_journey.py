@@ -60,7 +60,7 @@ def test_from_a_need_to_the_sign_off(cast: Cast, as_user: SignIn) -> None:
     project = Project.objects.get()
     assert "has been told" in press(amara, "project-propose", project.pk)
     queue = bill.get(reverse("projects:queue")).content.decode()
-    assert re.findall(r"<td data-label=\"What waits\">(\w+)", queue) == ["Proposal"]
+    assert re.findall(r"<td data-label=\"What waits\"><div>(\w+)", queue) == ["Proposal"]
     press(bill, "project-return", project.pk, reason="Name the team")
     assert "Name the team" in amara.get(reverse("projects:project-detail", args=[project.pk])).content.decode()
     press(amara, "project-propose", project.pk)
