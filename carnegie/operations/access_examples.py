@@ -108,6 +108,8 @@ def _others(enrolment: Enrolment) -> Objects:
     employer = EnrolmentEmployer.objects.filter(enrolment=enrolment)[0].organisation_id
     colleague = Supporter.objects.filter(enrolment=enrolment, kind="colleague")[0].user_id
     coach = Supporter.objects.filter(enrolment=enrolment, kind="coach")[0].user_id
+    manager = Supporter.objects.filter(enrolment=enrolment, kind="line_manager")[0].user_id
+    top = link.version.elements.filter(parent=None)[0]
     provider = enrolment.cohort.programme.provider_id
     used = ProgrammeFramework.objects.filter(programme=enrolment.cohort.programme).values("version")
     others = FrameworkVersion.objects.filter(status=AdoptionStatus.ADOPTED).exclude(pk__in=used)
@@ -120,6 +122,8 @@ def _others(enrolment: Enrolment) -> Objects:
         "employer": str(employer),
         "colleague_user": str(colleague),
         "coach_user": str(coach),
+        "line_manager_user": str(manager),
+        "top_element": str(top.pk),
         "provider": str(provider),
         "spare_version": str(spare.pk) if spare else "",
         "today": clock.today().isoformat(),

@@ -202,8 +202,6 @@ def _extra(cast: Cast) -> dict[str, str]:
     ProgrammeFramework.objects.create(programme=cast.programme, version=unmapped)
     return {
         "unmapped_version": str(unmapped.pk),
-        "line_manager_user": str(cast.lena.pk),
-        "top_element": str(cast.framework_version.elements.get(code="D1").pk),
     }
 
 
