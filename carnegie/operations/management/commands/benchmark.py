@@ -80,7 +80,7 @@ def web_server(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     command = [sys.executable, "-m", "gunicorn", "carnegie.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "carnegie.settings.benchmark"}
     command += ["--workers", "2", "--log-level", "warning"]
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz/live", server)
         yield server
