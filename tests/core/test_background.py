@@ -17,19 +17,6 @@ def note(*ids):
     DONE.append(ids)
 
 
-@pytest.fixture
-def nowhere(settings):
-    """A broker that is not there."""
-    before = app.conf.broker_url, app.conf.broker_read_url, app.conf.broker_write_url
-    app.conf.update(broker_url="redis://127.0.0.1:1/0", broker_read_url=None, broker_write_url="redis://127.0.0.1:1/0")
-    app.set_default()
-    app.pool.force_close_all()
-    app.amqp._producer_pool = None
-    yield
-    app.conf.update(broker_url=before[0], broker_read_url=before[1], broker_write_url=before[2])
-    app.amqp._producer_pool = None
-
-
 def queued():
     with app.connection_for_write() as connection:
         return connection.default_channel.client.llen("celery")
@@ -44,7 +31,7 @@ def test_task_goes_out_after_the_commit_only(db, django_capture_on_commit_callba
     app.control.purge()
 
 
-def test_missing_broker_is_logged_and_quick(db, nowhere, django_capture_on_commit_callbacks, caplog):
+def test_missing_broker_is_logged_and_quick(db, no_broker, django_capture_on_commit_callbacks, caplog):
     began = time.monotonic()
     with django_capture_on_commit_callbacks(execute=True):
         enqueue(note, uuid.uuid4())
