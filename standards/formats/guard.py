@@ -28,7 +28,8 @@ _LOOKS_LIKE = (
     (b"\xfe\xff", gettext_lazy("text in UTF-16: save it as UTF-8")),
     (b"<", gettext_lazy("a web page or XML")),
 )
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# A string that is never closed reaches to the end, and nothing is tried twice: the time is that of one reading.
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _OTHER = re.compile(rb"[^\[\]{}]+")
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 

@@ -7,6 +7,7 @@ order. Where there is a `summary`, the heading is the short statement and the su
 import csv
 import io
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -55,6 +56,7 @@ class _Reader:
         self.by_code: dict[str, uuid.UUID] = {}
         self.row_of: dict[uuid.UUID, int] = {}
         self.repeated: set[str] = set()
+        self.alike: Counter[tuple[object, ...]] = Counter()
 
     def parsed(self) -> Parsed:
         rows = [(number, row) for number, row in self.rows if number != self.root_row]
@@ -141,9 +143,8 @@ class _Reader:
         if code and code not in self.by_code:
             return derived_id(self.draft.case_identifier, "code", code)
         content = (self.draft.case_identifier, "heading", code, row["parent_code"], heading)
-        same = 0
-        while (made := derived_id(*content, same)) in self.elements:
-            same += 1
+        while (made := derived_id(*content, self.alike[content])) in self.elements:
+            self.alike[content] += 1
         return made
 
     def _remember(self, number: int, identifier: uuid.UUID, code: str) -> None:

@@ -1,5 +1,8 @@
 """Files that are refused before they are parsed, each with a sentence that says what they look like."""
 
+import signal
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings as in_force
 
@@ -12,6 +15,15 @@ def refusal(data: bytes, format: str = "auto") -> tuple[str, str]:
     (issue,) = parsed.errors
     assert parsed.draft is None
     return issue.code, issue.message
+
+
+@pytest.fixture
+def at_most_half_a_minute() -> Iterator[None]:
+    """Whatever takes longer is stopped: these files would have kept a worker busy for hours."""
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("this file keeps a worker busy"))
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +76,15 @@ def test_too_many_rows_and_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_ELEMENTS", 2)
     assert refusal(b"heading\na\nb\nc\n")[0] == "too_many"
     assert refusal(b'{"CFDocument": {}, "x": ["fullStatement", "fullStatement", "fullStatement"]}')[0] == "too_many"
+
+
+@pytest.mark.usefixtures("at_most_half_a_minute")
+def test_a_string_that_never_ends_is_read_once() -> None:
+    assert refusal(b"{" + b'\\"' * 1_000_000)[0] == "bad_json"
+
+
+@pytest.mark.usefixtures("at_most_half_a_minute")
+def test_rows_that_are_all_alike_get_an_identifier_each() -> None:
+    parsed = formats.read(b"heading\n" + b"x\n" * 20_000)
+    assert parsed.draft is not None
+    assert len({element.identifier for element in parsed.draft.elements}) == 20_000
