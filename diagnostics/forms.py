@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from carnegie.core.forms import PageFormHelper
+from carnegie.core.forms import DayField, PageFormHelper
 from diagnostics.enums import Importance, RoundKind
 from diagnostics.models import Answer, DiagnosticVersion, Item, Need, TargetProfile
 from diagnostics.models.attempt import Given
@@ -239,13 +239,6 @@ def _level_field(label: str, levels: Sequence[tuple[int, str]]) -> forms.TypedCh
 # ---- rounds ----
 
 
-class _DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class RoundForm(forms.Form):
     """What to ask a cohort, when, and what to compare it with."""
 
@@ -255,8 +248,8 @@ class RoundForm(forms.Form):
     target_profile = forms.ModelChoiceField(
         TargetProfile.objects.none(), required=False, label=_("Targets"), empty_label=_("No targets")
     )
-    opens_on = forms.DateField(widget=_DayInput, label=_("Opens on"))
-    closes_on = forms.DateField(widget=_DayInput, label=_("Closes at the end of"))
+    opens_on = DayField(label=_("Opens on"))
+    closes_on = DayField(label=_("Closes at the end of"))
 
     def __init__(self, *args: Any, versions: Any, profiles: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -267,7 +260,7 @@ class RoundForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    closes_on = forms.DateField(widget=_DayInput, label=_("Closes at the end of"))
+    closes_on = DayField(label=_("Closes at the end of"))
 
     def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from carnegie.core.forms import PageFormHelper
+from carnegie.core.forms import DayField, PageFormHelper
 from carnegie.people.models import Organisation, User
 from programmes.enums import Strategy
 from programmes.models import Enrolment
@@ -27,12 +27,6 @@ CONFIDENCE = [
     (4, _("4 – fairly")),
     (5, _("5 – very")),
 ]
-
-
-class DateField(forms.DateField):
-    """A day, typed or picked; in the browser's own calendar where it has one."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def text_area(rows: int = 3) -> forms.Textarea:
@@ -67,8 +61,8 @@ class GoalForm(forms.ModelForm):
     """A goal in words that can be checked later. `today` is the learner's own day."""
 
     base_version = base_version()
-    due_date = DateField(label=_("By when"), help_text=_("A day within your programme works best."))
-    next_check_in_date = DateField(
+    due_date = DayField(label=_("By when"), help_text=_("A day within your programme works best."))
+    next_check_in_date = DayField(
         label=_("Look back on"), required=False, help_text=_("We send you a reminder on that day.")
     )
     strategies = forms.MultipleChoiceField(
@@ -143,7 +137,7 @@ class CheckInForm(forms.Form):
         label=_("Something blocks me"), required=False, help_text=_("Your facilitator and coach see this.")
     )
     note = forms.CharField(label=_("How it is going"), required=False, max_length=5000, widget=text_area())
-    next_check_in_date = DateField(label=_("Look back again on"), required=False)
+    next_check_in_date = DayField(label=_("Look back again on"), required=False)
 
     def __init__(self, *args: Any, today: dt.date, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +200,7 @@ class ReasonForm(forms.Form):
 
 
 class MilestoneForm(forms.ModelForm):
-    due_date = DateField(label=_("By"))
+    due_date = DayField(label=_("By"))
 
     class Meta:
         model = Milestone

@@ -1,6 +1,5 @@
 """Forms for cohorts, enrolments and the people around them."""
 
-import datetime as dt
 import zoneinfo
 from collections.abc import Collection
 from typing import Any
@@ -9,9 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from carnegie.core.forms import DayField
 from carnegie.people.models import Organisation
 from programmes.enums import SupporterKind
-from programmes.forms.programme import PageForm, date_input, text_area
+from programmes.forms.programme import PageForm, text_area
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -21,8 +21,8 @@ def zone_choices() -> list[tuple[str, str]]:
 
 class CohortForm(PageForm):
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("For example “Autumn 2026”."))
-    starts_on = forms.DateField(label=_("Starts on"), widget=date_input())
-    ends_on = forms.DateField(label=_("Ends on"), widget=date_input())
+    starts_on = DayField(label=_("Starts on"))
+    ends_on = DayField(label=_("Ends on"))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/London")
 
     def clean(self) -> dict[str, Any] | None:
@@ -80,18 +80,12 @@ class EnrolmentForm(EmployerChoice, PersonForm):
 class EmployerForm(EmployerChoice, PageForm):
     """A change of employer from a day on."""
 
-    from_date = forms.DateField(label=_("From"), widget=date_input(), help_text=_("The first day at the new employer."))
+    from_date = DayField(label=_("From"), help_text=_("The first day at the new employer."))
     field_order = ("employer", "new_employer", "from_date")
 
     def __init__(self, *args: Any, employers: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employer"].queryset = employers
-
-    def clean_from_date(self) -> dt.date:
-        day: dt.date = self.cleaned_data["from_date"]
-        if not 1990 <= day.year <= 2100:
-            raise forms.ValidationError(_("Check the year."))
-        return day
 
 
 class JobTitleForm(PageForm):

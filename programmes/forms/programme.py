@@ -7,21 +7,13 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from carnegie.core.forms import PageFormHelper
+from carnegie.core.forms import MomentField, PageFormHelper
 from carnegie.people.models import Organisation
 from programmes.enums import Mode, Strategy
 from programmes.models import Module, Programme
 from standards.models import FrameworkVersion
 
 Words = str | Promise
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
 def text_area(rows: int = 4) -> forms.Textarea:
@@ -93,8 +85,8 @@ class EventForm(TaughtForm):
     module = forms.ModelChoiceField(
         Module.objects.none(), label=_("Module"), required=False, empty_label=_("none: beside the modules")
     )
-    starts_at = forms.DateTimeField(label=_("Starts"), widget=moment_input())
-    ends_at = forms.DateTimeField(label=_("Ends"), widget=moment_input())
+    starts_at = MomentField(label=_("Starts"))
+    ends_at = MomentField(label=_("Ends"))
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     capacity = forms.IntegerField(
         label=_("Number of places"),

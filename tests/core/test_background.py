@@ -3,7 +3,6 @@
 import time
 import uuid
 
-import pytest
 from celery import shared_task
 
 from carnegie.celery import app

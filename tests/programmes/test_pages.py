@@ -359,3 +359,13 @@ def test_every_page_has_one_heading_and_a_title_of_its_own(cast: Cast, dee: Clie
         assert "style=" not in html
         titles.append(re.search(r"<title>(.*?)</title>", html, re.DOTALL).group(1))
     assert len(set(titles)) == len(titles)
+
+
+def test_an_event_at_the_end_of_the_calendar_is_refused(cast: Cast, dee: Client, as_user: SignIn) -> None:
+    """Stored, it could not be read in any time zone but London's, and would break the home of every learner."""
+    data = {"title": "Late", "strategy": "seminar", "mode": "online", "hours": "1"}
+    data |= {"starts_at": "9999-12-31T10:00", "ends_at": "9999-12-31T23:59"}
+    answer = dee.post(at("event-new", cast.programme.pk), data)
+    assert "Check the year." in text_of(answer)
+    assert not LearningEvent.objects.filter(title="Late").exists()
+    assert as_user(cast.amara).get("/").status_code == 200
