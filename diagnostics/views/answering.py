@@ -1,7 +1,6 @@
 """Pages on which a learner rates herself; each works without JavaScript."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -19,11 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.json_body import json_object
 from diagnostics import policies, selectors, services
 from diagnostics.forms import AnswerForm
 from diagnostics.models import Attempt, Item, Round
 from diagnostics.selectors.questionnaire import Domain, Questionnaire
 from programmes.models import Enrolment
+
+NOTHING_USABLE = {"level": "?"}
 
 
 @access("self_assessment.draft", GET="view")
@@ -71,7 +73,7 @@ def answer_save(request: HttpRequest, pk: UUID, item: UUID) -> JsonResponse:
     now = clock.now()
     of_item = _attempts(request).filter(round__diagnostic_version__items=item)
     attempt = _require_own(request, get_object_or_404(of_item, pk=pk))
-    form = AnswerForm(_json(request))
+    form = AnswerForm(json_object(request) or NOTHING_USABLE)
     if not form.is_valid():
         return JsonResponse({"message": _first_error(form)}, status=400)
     given = form.given(item)
@@ -243,15 +245,6 @@ def _side_item(attempt: Attempt, domain: Domain, here: Domain) -> dict[str, Any]
 
 def _page_url(attempt: Attempt, number: int) -> str:
     return reverse("diagnostics:attempt-page", args=[attempt.pk, number])
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    """The body as an object; anything else is as if nothing usable had been sent."""
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError):
-        sent = None
-    return sent if isinstance(sent, dict) else {"level": "?"}
 
 
 def _first_error(form: AnswerForm) -> str:

@@ -1,6 +1,5 @@
 """The mapping grid, one of its cells, one of its rows, and the coverage that follows."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused, Stale
+from carnegie.core.json_body import json_object
 from programmes import selectors, services
 from programmes.enums import DEPTH_RANK, CoverageStatus, Depth
 from programmes.forms import CellForm, RowFormSet
@@ -89,7 +89,7 @@ def _cells(row: GridRow) -> SafeString:
 def mapping_cell(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save one cell (JSON in, JSON out). 400 junk or refused, 404 not there, 409 somebody else was first: with what
     the cell now holds."""
-    form = CellForm(_json(request))
+    form = CellForm(json_object(request) or {})
     if not form.is_valid():
         return JsonResponse({"reason": _("This cell could not be understood.")}, status=400)
     data = form.cleaned_data
@@ -112,15 +112,6 @@ def mapping_cell(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return JsonResponse({"reason": str(refusal)}, status=400)
     return JsonResponse(_state(pk, element, mapping))
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    """The object that was sent; an empty one for anything else."""
-    try:
-        data = json.loads(request.body)
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
 
 
 def _item(request: HttpRequest, pk: UUID, kind: str, item_pk: UUID) -> Programme | Module | Activity | LearningEvent:

@@ -2,9 +2,12 @@
 
 import hashlib
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +22,10 @@ UNPACKED_MAX_BYTES = 300 * 1024 * 1024
 CONTAINER_MAX_ENTRIES = 5_000
 NAME_MAX = 150
 _ENTRY = b"PK\x01\x02"
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(ValueError, OSError, NotImplementedError, RuntimeError),
+)
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SIMPLE = {
     ".pdf": "application/pdf",
@@ -133,7 +140,7 @@ def _container(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             kind = _open_document(archive)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except _DAMAGED:
         raise BadFile(_("The file is damaged.")) from None
     if sum(entry.file_size for entry in entries) > UNPACKED_MAX_BYTES:
         raise BadFile(_("Unpacked, the file would be too big."))

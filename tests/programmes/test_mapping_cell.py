@@ -68,6 +68,7 @@ def test_the_second_of_two_browsers_is_told_what_is_there(cast: Cast, as_user: S
         "{",
         '"text"',
         '{"item": 5}',
+        pytest.param("[" * 100_000, id="nested too deep"),
         "\x00",
         {"depth": "masters"},
         {"base_revision": -1},

@@ -67,6 +67,17 @@ def bomb() -> bytes:
     return bytes(data[:directory]) + entry * 13 + bytes(end)
 
 
+def garbled() -> bytes:
+    """An OpenDocument file whose first part does not unpack."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    data = bytearray(buffer.getvalue())
+    start = data.index(b"mimetype") + len("mimetype")
+    data[start : start + 20] = bytes(byte ^ 0xFF for byte in data[start : start + 20])
+    return bytes(data)
+
+
 def upload(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
@@ -125,6 +136,7 @@ def test_what_is_kept(content: bytes, name: str, kind: str) -> None:
         (bomb(), "a.zip", "too big"),
         (bomb(), "a.docx", "too big"),
         (b"PK\x03\x04 broken", "a.zip", "damaged"),
+        (garbled(), "a.odt", "damaged"),
         (packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "a.docx", "macros"),
         (b"PK\x03\x04" + b"PK\x01\x02" * 6000, "a.zip", "too many parts"),
         (b"", "a.pdf", "empty"),
