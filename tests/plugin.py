@@ -22,7 +22,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = "carnegie"
 TEMPLATE_VARIABLE = "TEST_DATABASE_TEMPLATE"
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.mail", "tests.fixtures.worker"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.disk", "tests.fixtures.mail", "tests.fixtures.worker"]
 
 
 @pytest.hookimpl(wrapper=True)

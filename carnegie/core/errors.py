@@ -11,3 +11,7 @@ class NotAllowed(Refused):
 
 class Stale(Refused):
     """Somebody changed the row since this page was loaded (answered 409, both texts shown)."""
+
+
+class NoRoom(Refused):
+    """A file could not be stored whole, so nothing of it is kept (answered 507)."""

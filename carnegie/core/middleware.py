@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from carnegie.core.errors import NotAllowed, Refused, Stale
+from carnegie.core.errors import NoRoom, NotAllowed, Refused, Stale
 
 
 class RefuseNulBytesMiddleware:
@@ -22,7 +22,7 @@ class RefuseNulBytesMiddleware:
 
 
 class RefusalPagesMiddleware:
-    """A refusal that no view answered becomes a page with its sentence: 403, 409 or 400."""
+    """A refusal that no view answered becomes a page with its sentence: 403, 409, 507 or 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -43,4 +43,6 @@ class RefusalPagesMiddleware:
             return "403.html", 403
         if isinstance(refusal, Stale):
             return "409.html", 409
+        if isinstance(refusal, NoRoom):
+            return "507.html", 507
         return "400.html", 400

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from carnegie.core.audit import write
 from carnegie.core.errors import Refused
+from carnegie.core.files import keep_file
 from carnegie.people.models import Organisation, User
 from programmes.models import Enrolment
 from projects.enums import CLOSED_STATES, EvidenceKind
@@ -47,7 +48,8 @@ def add_evidence(
     """The learner keeps a file, a link or a text, and links it to what it shows.
 
     Only the content of its `kind` is kept. Refuses anybody else, foreign goals, projects and elements, closed
-    projects, files and addresses that are not allowed, and an organisation that does not employ her today.
+    projects, files and addresses that are not allowed, an organisation that does not employ her today, and (NoRoom) a
+    file that cannot be stored.
     """
     elements, goals, projects = list(elements), list(goals), list(projects)
     checks.is_own(enrolment, by)
@@ -81,7 +83,7 @@ def remove_evidence(*, evidence: Evidence, by: User, now: dt.datetime) -> None:
     storage, name = evidence.file.storage, evidence.file.name
     evidence.delete()
     if name:
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def _are_open(projects: list[Project]) -> None:
@@ -128,8 +130,8 @@ def _store(
     projects: list[Project],
 ) -> None:
     """Row, links and file together: when a row is refused the file goes too."""
-    if content is not None:
-        _write_file(evidence, content)
+    if content is not None:  # under a random name without ending: neither path nor type come from outside
+        keep_file(evidence.file, uuid.uuid4().hex, content)
     try:
         evidence.save()
         EvidenceElement.objects.bulk_create(EvidenceElement(evidence=evidence, element=row) for row in set(elements))
@@ -138,14 +140,6 @@ def _store(
     except Exception:
         _drop(evidence.file.storage, evidence.file.name)
         raise
-
-
-def _write_file(evidence: Evidence, content: bytes) -> None:
-    """Under a random name without ending, so that neither path nor type come from outside."""
-    try:
-        evidence.file.save(uuid.uuid4().hex, ContentFile(content), save=False)
-    except OSError:
-        raise Refused(_("The file could not be stored just now. Try again later.")) from None
 
 
 def _drop(storage: Storage, name: str | None) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.enums import AccessKind
-from carnegie.core.errors import Refused
+from carnegie.core.errors import NoRoom, Refused
 from carnegie.core.models import AccessLog
 from programmes.models import Enrolment
 from projects import policies, selectors, services
@@ -53,6 +53,7 @@ def evidence_new(request: HttpRequest) -> HttpResponse:
         cancel_url=_back(initial),
         initial=initial,
     )
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         seen_by = employer if form.cleaned_data.get("shared_with_employer") else None
         fields = form.cleaned_data | {"shared_with_employer": seen_by}
@@ -60,10 +61,10 @@ def evidence_new(request: HttpRequest) -> HttpResponse:
             evidence = services.add_evidence(enrolment=enrolment, kind=kind, by=request.user, now=clock.now(), **fields)
         except Refused as refusal:
             form.add_error(form.content_field, str(refusal))
+            status = 507 if isinstance(refusal, NoRoom) else 422
         else:
             messages.success(request, _("Your evidence is kept."))
             return redirect(_back(initial) if initial else reverse("projects:evidence-detail", args=[evidence.pk]))
-    status = 422 if form.errors else 200
     context = {"form": form, "kinds": _kinds(request, kind), "kind": kind}
     return render(request, "projects/evidence_new.html", context, status=status)
 

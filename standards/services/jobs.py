@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from carnegie.core import audit
 from carnegie.core.enums import JobState
 from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.files import keep_file
 from carnegie.core.models import Job
 from carnegie.people.models import Organisation, User
 from standards.formats.draft import UNSTORABLE, FrameworkDraft
@@ -32,12 +32,13 @@ logger = logging.getLogger(__name__)
 def start_import(
     *, data: bytes, file_name: str, owner: Organisation, by: User, now: dt.datetime, format: str = "auto"
 ) -> Job:
-    """Keeps the file for reading in the background. NotAllowed when `by` is not programme admin of `owner`."""
+    """Keeps the file for reading in the background. NotAllowed when `by` is not programme admin of `owner`; NoRoom
+    when the file cannot be stored."""
     check_right(owner, by, now)
     name = UNSTORABLE.sub("", file_name)[:200] or "framework"
     job = Job(owner=by, kind=KIND, total=STEPS, created_at=now)
     job.parameters = {"owner": str(owner.pk), "file_name": name, "format": format}
-    job.file.save(f"{job.pk}", ContentFile(data), save=False)
+    keep_file(job.file, str(job.pk), data)
     job.save()
     return job
 
@@ -129,7 +130,7 @@ def confirm_import(*, job: Job, by: User, now: dt.datetime) -> FrameworkVersion:
     assert report.version is not None
     locked.result["stored"] = str(report.version.pk)
     locked.save(update_fields=["result"])
-    transaction.on_commit(lambda: locked.file.delete(save=False))
+    transaction.on_commit(lambda: locked.file.delete(save=False), robust=True)
     return report.version
 
 

@@ -6,6 +6,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import storages
@@ -22,6 +23,7 @@ from projects.models import Evidence
 from projects.services import add_evidence, remove_evidence
 from projects.services.uploads import BadFile, clean_name, content_type, inspect
 from tests.cast import NOW, TODAY, Cast
+from tests.fixtures.disk import ROOM
 from tests.projects.play import make_evidence, make_goal, make_project, make_submission
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
@@ -222,8 +224,48 @@ def test_the_page_says_why_a_file_is_refused_and_keeps_nothing(
     assert answer.status_code == 422
     assert b"error-summary" in answer.content
     assert Evidence.objects.count() == 0
-    location = Path(storages["default"].location)
-    assert [path for path in location.rglob("*") if path.is_file()] == []
+    assert stored_files() == []
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_keeps_nothing_and_says_so(cast: Cast, as_user: SignIn) -> None:
+    data = {"title": "The rota of May", "file": upload(PDF + b" " * 4 * ROOM, "rota.pdf")}
+    answer = as_user(cast.amara).post(reverse("projects:evidence-new") + "?kind=file", data)
+    assert answer.status_code == 507
+    assert "There is no room for this file just now" in answer.content.decode()
+    assert "The rota of May" in answer.content.decode()
+    assert Evidence.objects.count() == 0
+    assert stored_files() == []
+
+
+def stored_files() -> list[Path]:
+    return [path for path in Path(storages["default"].location).rglob("*") if path.is_file()]
+
+
+def test_no_upload_touches_the_disk_before_it_is_kept(cast: Cast, as_user: SignIn, settings: Any) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = "/nowhere"
+    data = {"title": "Rota", "file": upload(PDF + b" " * 6_000_000, "rota.pdf")}
+    answer = as_user(cast.amara).post(reverse("projects:evidence-new") + "?kind=file", data)
+    assert (answer.status_code, Evidence.objects.get().size) == (302, len(PDF) + 6_000_000)
+
+
+def test_of_an_upload_that_is_far_too_big_only_the_size_is_kept(cast: Cast, as_user: SignIn, settings: Any) -> None:
+    settings.EVIDENCE_MAX_BYTES, settings.UPLOAD_MAX_BYTES = 1024 * 1024, 1024 * 1024 + 100
+    data = {"title": "The rota of May", "file": upload(PDF + b" " * 3_000_000, "rota.pdf")}
+    answer = as_user(cast.amara).post(reverse("projects:evidence-new") + "?kind=file", data)
+    assert answer.status_code == 422
+    assert "The file is bigger than 1 MB." in answer.content.decode()
+    assert "The rota of May" in answer.content.decode()
+
+
+def test_of_two_files_that_are_too_much_together_none_is_kept_cut_off(
+    cast: Cast, as_user: SignIn, settings: Any
+) -> None:
+    settings.EVIDENCE_MAX_BYTES, settings.UPLOAD_MAX_BYTES = 1024 * 1024, 1024 * 1024 + 100
+    file = PDF + b" " * 800_000
+    data = {"title": "Rota", "another": upload(file, "a.pdf"), "file": upload(file, "b.pdf")}
+    answer = as_user(cast.amara).post(reverse("projects:evidence-new") + "?kind=file", data)
+    assert (answer.status_code, Evidence.objects.count()) == (422, 0)
 
 
 @pytest.mark.parametrize(

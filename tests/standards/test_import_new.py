@@ -1,9 +1,11 @@
 """Choosing a file: who may, what the form refuses, and that the job is done whether or not there is a broker."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.conf import settings as in_force
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from carnegie.core.models import Job
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
 from tests.cast import TODAY, Cast
+from tests.fixtures.disk import ROOM
 from tests.fixtures.worker import CeleryProcess
 from tests.standards.files import small_case
 
@@ -100,3 +103,12 @@ def test_with_two_organisations_she_chooses(cast: Cast, as_user: SignIn) -> None
     )
     html = as_user(cast.dee).get(URL).content.decode()
     assert html.count(f'<option value="{cast.other_provider.pk}"') == 2
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_keeps_nothing_and_says_so(cast: Cast, as_user: SignIn) -> None:
+    response = as_user(cast.dee).post(URL, {"file": upload(b"heading\n" + b"x" * 4 * ROOM), "owner": cast.provider.pk})
+    assert response.status_code == 507
+    assert "There is no room for this file just now" in response.content.decode()
+    assert Job.objects.count() == 0
+    assert [path for path in Path(storages["default"].location).rglob("jobs/*") if path.stat().st_size == ROOM] == []

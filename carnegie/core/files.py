@@ -1,0 +1,64 @@
+"""Files on their way in: from the request without a stop on the disk, and into the storage whole or not at all."""
+
+import contextlib
+import io
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
+
+from carnegie.core.errors import NoRoom
+
+log = structlog.get_logger(__name__)
+
+
+def keep_file(file: FieldFile, name: str, content: bytes) -> None:
+    """Store `content` under a `name` that is not in use, without saving the row. NoRoom when the storage fails, for
+    example because its disk is full: what it had begun to write is removed again."""
+    try:
+        file.save(name, ContentFile(content), save=False)
+    except Exception as error:
+        log.exception("file_not_stored")
+        with contextlib.suppress(Exception):
+            file.storage.delete(file.field.generate_filename(file.instance, name))
+        sentence = _("There is no room for this file just now, so nothing of it is kept. Try again later.")
+        raise NoRoom(sentence) from error
+
+
+class MemoryUploadHandler(FileUploadHandler):
+    """Keeps uploads in memory: what is allowed is small, and a full disk then stops no form on its way in.
+
+    Of a request that brings more than UPLOAD_MAX_BYTES the rest is read and dropped, and the file counts as the whole
+    request's size, so that the form can say that it is too big and keep what else was typed.
+    """
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.received = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.buffer = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.received += len(raw_data)
+        if self.received <= settings.UPLOAD_MAX_BYTES:
+            self.buffer.write(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        is_whole = self.received <= settings.UPLOAD_MAX_BYTES
+        self.buffer.seek(0)
+        return InMemoryUploadedFile(
+            self.buffer,
+            self.field_name,
+            self.file_name,
+            self.content_type,
+            file_size if is_whole else self.received,
+            self.charset,
+            self.content_type_extra,
+        )
