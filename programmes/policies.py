@@ -59,8 +59,8 @@ def may_end_supporter(user: User, supporter: Supporter, on: dt.date) -> bool:
 def relations(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relation]:
     """All that `user` is to this enrolment on the day `on`; empty for outsiders and deactivated people.
 
-    A line manager or colleague counts whatever the employer; `employs` tells whether her organisation is the
-    learner's employer, which some objects also ask.
+    A line manager whose organisation is known counts only while it is the learner's employer; a colleague counts
+    whatever the employer.
     """
     if not user.is_active:
         return frozenset()

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carnegie.core import audit
 from carnegie.core.errors import Refused
 from carnegie.people.enums import OrganisationKind
-from carnegie.people.models import Organisation, User
+from carnegie.people.models import Membership, Organisation, User
 from carnegie.people.services import account_for
 from programmes.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus, SupporterKind
 from programmes.models import (
@@ -25,6 +26,7 @@ from programmes.services.programme import require_admin
 from programmes.services.rows import drop, keep, require
 
 INVITED = (SupporterKind.COACH, SupporterKind.MENTOR)
+AT_WORK = (SupporterKind.LINE_MANAGER, SupporterKind.COLLEAGUE)
 
 
 @audit.write
@@ -122,6 +124,7 @@ def change_employer(
 ) -> EnrolmentEmployer:
     """From `from_date` the learner works for `organisation`: her present period ends there, and a new one begins.
 
+    Line managers and colleagues of the earlier workplace support her until then; those who stand at the new one stay.
     Refused: who is not an admin; the same organisation; a day that is not after the beginning of the present period.
     """
     require_admin(by, enrolment.cohort.programme, now)
@@ -129,6 +132,7 @@ def change_employer(
     current = enrolment.employers.order_by("-from_date").first()
     if current is not None:
         _end_employment(current, organisation, from_date)
+        _end_workplace_support(enrolment, organisation, from_date)
     return keep(EnrolmentEmployer(enrolment=enrolment, organisation=organisation, from_date=from_date, created_at=now))
 
 
@@ -140,6 +144,12 @@ def _end_employment(current: EnrolmentEmployer, following: Organisation, day: dt
     if current.to_date is None or current.to_date > day:
         current.to_date = day
         keep(current)
+
+
+def _end_workplace_support(enrolment: Enrolment, following: Organisation, day: dt.date) -> None:
+    there = Membership.objects.active(day).filter(organisation=following).values("user")
+    workplace = enrolment.supporters.filter(kind__in=AT_WORK, from_date__lt=day).exclude(user__in=there)
+    workplace.filter(Q(to_date__isnull=True) | Q(to_date__gt=day)).update(to_date=day)
 
 
 @audit.write

@@ -13,7 +13,8 @@ from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, Transition, UUIDModel
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import User
-from programmes.models import Enrolment
+from programmes.enums import SupporterKind
+from programmes.models import Enrolment, Supporter
 from projects.enums import ProjectState
 from projects.models import reach
 from projects.models.goal import Goal
@@ -129,6 +130,15 @@ class ProjectMember(models.Model):
         return str(self.enrolment)
 
 
+class ProjectColleagueQuerySet(DatedRelationQuerySet):
+    def active(self, on: dt.date) -> "ProjectColleagueQuerySet":
+        """Named on that day, and still a colleague or line manager of the learner: who no longer is one of these sees
+        nothing of her projects."""
+        workplace = Supporter.objects.active(on).filter(kind__in=(SupporterKind.COLLEAGUE, SupporterKind.LINE_MANAGER))
+        still = workplace.filter(enrolment=OuterRef("project__enrolment"), user=OuterRef("user"))
+        return super().active(on).filter(Exists(still))
+
+
 @tracked()
 class ProjectColleague(UUIDModel, DatedRelation):
     """A colleague at the workplace who knows this project; one of them may be its named workplace sponsor."""
@@ -137,7 +147,7 @@ class ProjectColleague(UUIDModel, DatedRelation):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_sponsor = models.BooleanField(_("is the workplace sponsor"), default=False)
 
-    objects = DatedRelationQuerySet.as_manager()
+    objects = ProjectColleagueQuerySet.as_manager()
 
     class Meta:
         constraints = [

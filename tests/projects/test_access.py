@@ -10,6 +10,7 @@ from carnegie.core.models import AccessLog
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import User
 from programmes.models import EnrolmentEmployer
+from programmes.services import end_supporter
 from projects.enums import ProjectState
 from projects.models import Evidence, Goal, Project, ProjectColleague, Review
 from tests.cast import LONG_AGO, NOW, TODAY, Cast
@@ -75,6 +76,19 @@ def test_a_colleague_sees_the_project_that_names_her_while_it_does(cast: Cast) -
     ProjectColleague.objects.update(to_date=TODAY)
     assert list(Project.objects.visible_to(cast.carl, TODAY)) == []
     assert other.state == "proposed"
+
+
+def test_a_colleague_whose_support_has_ended_sees_neither_project_nor_evidence(cast: Cast) -> None:
+    project = make_project(cast, ProjectState.PROPOSED)
+    name_carl(cast, project)
+    evidence = make_evidence(cast.amara_enrolment, shared_with_employer=cast.employer_a)
+    project.evidence.create(evidence=evidence)
+    assert list(Project.objects.visible_to(cast.carl, TODAY)) == [project]
+    assert list(Evidence.objects.visible_to(cast.carl, TODAY)) == [evidence]
+    link = cast.amara_enrolment.supporters.get(user=cast.carl)
+    end_supporter(supporter=link, by=cast.amara, now=NOW)
+    assert list(Project.objects.visible_to(cast.carl, TODAY)) == []
+    assert list(Evidence.objects.visible_to(cast.carl, TODAY)) == []
 
 
 def test_a_shared_project_reaches_peers_and_the_sponsor_too(cast: Cast) -> None:
