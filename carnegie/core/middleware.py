@@ -1,12 +1,31 @@
-"""What stands around every view: requests that nothing could answer are refused, and refusals become pages."""
+"""What stands around every view: requests are logged without what is private in them, those that nothing could answer
+are refused, and refusals become pages."""
 
+import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django_structlog.middlewares import RequestMiddleware
 
 from carnegie.core.errors import NoRoom, NotAllowed, Refused, Stale
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """One line when a request begins and one when it ends, each with the request's id."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Method and path. Never the query, into which people type names; and of an address that holds anything but
+        ids, such as the key of a new password, only its shape."""
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return f"{request.method} (no such page)"
+        has_ids_only = all(isinstance(value, uuid.UUID | int) for value in match.kwargs.values())
+        return f"{request.method} {request.path if has_ids_only else '/' + match.route}"
 
 
 class RefuseNulBytesMiddleware:

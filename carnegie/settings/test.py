@@ -10,7 +10,7 @@ INSTALLED_APPS = [name for name in INSTALLED_APPS if "StaticFiles" not in name] 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
-MIDDLEWARE = [name for name in MIDDLEWARE if "structlog" not in name]
+MIDDLEWARE = [name for name in MIDDLEWARE if "RequestLog" not in name]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TESTING = True
 LOGGING = logging_settings(as_json=False, level="WARNING")

@@ -171,6 +171,14 @@ def test_permanent_refusal_fails_at_once(db, owe, mail_server):
     assert Reminder.objects.get(occurrence="1").last_error == "550 no such person"
 
 
+def test_addresses_that_a_server_repeats_are_neither_kept_nor_logged(db, owe, mail_server, caplog):
+    mail_server.answers["amara@example.test"] = "550 5.1.1 <amara@example.test>: no such person"
+    owe(person("Amara"))
+    tick(now=NOW)
+    assert Reminder.objects.get().last_error == "550 5.1.1 (address): no such person"
+    assert ("no such person" in caplog.text, "@" in caplog.text) == (True, False)
+
+
 def test_no_mail_server_at_all_waits(db, owe, settings, mail_server):
     settings.EMAIL_PORT = 1
     owe(person("Amara"))

@@ -1,5 +1,6 @@
 """What a reminder says, and what a mail server's refusal means."""
 
+import re
 import smtplib
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from carnegie.notifications.registry import ReminderKind
 ABOUT_THE_SERVER = (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 SIGN_IN_NEEDED = 530
 ERROR_LENGTH = 200
+ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 
 def message_id(reminder: Reminder) -> str:
@@ -63,9 +65,10 @@ def is_final(error: Exception) -> bool:
 
 
 def in_words(error: Exception) -> str:
-    """One printable line for the log of reminders."""
+    """One printable line for the log of reminders, without the addresses that mail servers like to repeat."""
     said = "; ".join(f"{code} {text}" for code, text in answers(error)) or f"{type(error).__name__}: {error}"
-    return "".join(letter if letter.isprintable() else " " for letter in said)[:ERROR_LENGTH]
+    printable = "".join(letter if letter.isprintable() else " " for letter in said)
+    return ADDRESS.sub("(address)", printable)[:ERROR_LENGTH]
 
 
 def answers(error: Exception) -> list[tuple[int, str]]:
