@@ -13,7 +13,7 @@ from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
 from diagnostics.enums import ROUND_OPENS
 from diagnostics.models import Round
-from diagnostics.models.reach import led_cohorts
+from diagnostics.models.reach import administered
 from diagnostics.selectors import asked, open_rounds
 
 
@@ -58,8 +58,9 @@ def due_reminders(*, now: dt.datetime) -> int:
 
 
 def overseen(user: User, on: dt.date) -> Any:
-    """Rounds whose reminders this person may see as metadata: those of cohorts she leads."""
-    return Round.objects.filter(cohort__in=led_cohorts(user, on)).values_list("pk", flat=True)
+    """Rounds whose reminders this person may see as metadata: those of programmes that she administers."""
+    mine = administered(user, on).order_by().values("pk")
+    return Round.objects.filter(cohort__programme__in=mine).order_by().values_list("pk", flat=True)
 
 
 KIND = ReminderKind(

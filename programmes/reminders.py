@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,14 +48,16 @@ def _cohort_and_role(reminder: Reminder) -> tuple[Cohort, str]:
     return role.cohort, role.get_kind_display()
 
 
-def overseen(user: User, on: dt.date) -> list[Any]:
+def overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
     """The enrolments and roles whose invitations an admin of the programme may see the state of."""
-    cohorts = Cohort.objects.as_programme_admin(user, on).values("pk")
-    return [
-        *Enrolment.objects.filter(cohort__in=cohorts).values_list("pk", flat=True),
-        *CohortRole.objects.filter(cohort__in=cohorts).values_list("pk", flat=True),
-        *Supporter.objects.filter(enrolment__cohort__in=cohorts).values_list("pk", flat=True),
-    ]
+    cohorts = Cohort.objects.as_programme_admin(user, on).order_by().values("pk")
+    rows = (
+        Enrolment.objects.filter(cohort__in=cohorts),
+        CohortRole.objects.filter(cohort__in=cohorts),
+        Supporter.objects.filter(enrolment__cohort__in=cohorts),
+    )
+    places, *roles = (found.order_by().values_list("pk", flat=True) for found in rows)
+    return places.union(*roles)
 
 
 INVITATION = ReminderKind(

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.notifications.enums import DeliveryPolicy
 from carnegie.notifications.models import Reminder
-from carnegie.notifications.registry import ReminderKind
+from carnegie.notifications.registry import ReminderKind, Words
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
 from programmes.policies import is_facilitator
 from projects.enums import GoalState
-from projects.models import CheckIn, Goal, Project, ProjectTransition
+from projects.models import CheckIn, Goal, Project, ProjectTransition, reach
 
 CHECK_IN_DUE = "projects.check_in_due"
 CHECK_IN_TIME = dt.time(8)
@@ -105,48 +105,46 @@ def _project(reminder: Reminder) -> str:
     return reverse("projects:project-detail", args=[reminder.subject_id])
 
 
-def _goals_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
-    return Goal.objects.known_to(user, on).exclude(enrolment__learner=user).order_by().values_list("pk", flat=True)
+def goals_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
+    """Goals whose reminders this person may see as metadata: of learners in programmes that she administers."""
+    return Goal.objects.filter(enrolment__in=reach.administered(user, on)).order_by().values_list("pk", flat=True)
 
 
-def _projects_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
-    return Project.objects.known_to(user, on).exclude(enrolment__learner=user).order_by().values_list("pk", flat=True)
+def projects_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
+    """The same for projects."""
+    return Project.objects.filter(enrolment__in=reach.administered(user, on)).order_by().values_list("pk", flat=True)
 
 
-KINDS = (
-    ReminderKind(
-        code="projects.project_waiting",
-        template="projects/mail/project_waiting.txt",
+def _about_project(name: str, *, title: Words, **differs: Any) -> ReminderKind:
+    """A mail that somebody else's step causes."""
+    return ReminderKind(
+        code=f"projects.{name}",
+        template=f"projects/mail/{name}.txt",
         policy=DeliveryPolicy.MUST_DELIVER,
+        overseen=projects_overseen,
+        title=title,
+        **differs,
+    )
+
+
+_ANSWERED = {"still_due": step_still_last, "context": answer_context, "reason": _("this is your project")}
+KINDS = (
+    _about_project(
+        "project_waiting",
+        title=_("A project waits for an answer"),
         still_due=still_waits_for,
         context=waiting_context,
-        title=_("A project waits for an answer"),
         reason=_("you facilitate this cohort"),
     ),
-    ReminderKind(
-        code="projects.project_returned",
-        template="projects/mail/project_returned.txt",
-        policy=DeliveryPolicy.MUST_DELIVER,
-        still_due=step_still_last,
-        context=answer_context,
-        title=_("A project came back"),
-        reason=_("this is your project"),
-    ),
-    ReminderKind(
-        code="projects.project_approved",
-        template="projects/mail/project_approved.txt",
-        policy=DeliveryPolicy.MUST_DELIVER,
-        still_due=step_still_last,
-        context=answer_context,
-        title=_("A project was approved"),
-        reason=_("this is your project"),
-    ),
+    _about_project("project_returned", title=_("A project came back"), **_ANSWERED),
+    _about_project("project_approved", title=_("A project was approved"), **_ANSWERED),
     ReminderKind(
         code=CHECK_IN_DUE,
         template="projects/mail/check_in_due.txt",
         policy=DeliveryPolicy.NUDGE,
         still_due=check_in_still_due,
         context=goal_context,
+        overseen=goals_overseen,
         title=_("A check-in is due"),
         reason=_("you asked to look back at this goal on this day"),
     ),
