@@ -50,7 +50,7 @@ def change_cohort(
     require_admin(by, cohort.programme, now)
     _require_zone(time_zone)
     cohort.title, cohort.starts_on, cohort.ends_on, cohort.time_zone = title, starts_on, ends_on, time_zone
-    return keep(cohort)
+    return keep(cohort, "title", "starts_on", "ends_on", "time_zone")
 
 
 @audit.write
@@ -93,7 +93,7 @@ def end_cohort_role(*, role: CohortRole, by: User, now: dt.datetime) -> CohortRo
     if role.to_date is not None and role.to_date <= today:
         raise Refused(_("This has ended already."))
     role.to_date = max(today, role.from_date)
-    return keep(role)
+    return keep(role, "to_date")
 
 
 def _require_zone(name: str) -> None:

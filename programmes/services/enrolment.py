@@ -74,7 +74,7 @@ def change_enrolment(*, enrolment: Enrolment, job_title: str, by: User, now: dt.
     """Change the role at work that is shown. Refused: who is not an admin of the programme."""
     require_admin(by, enrolment.cohort.programme, now)
     enrolment.job_title = job_title
-    return keep(enrolment)
+    return keep(enrolment, "job_title")
 
 
 @audit.write
@@ -143,7 +143,7 @@ def _end_employment(current: EnrolmentEmployer, following: Organisation, day: dt
         raise Refused(_("Choose a day after the present employment began."))
     if current.to_date is None or current.to_date > day:
         current.to_date = day
-        keep(current)
+        keep(current, "to_date")
 
 
 def _end_workplace_support(enrolment: Enrolment, following: Organisation, day: dt.date) -> None:
@@ -186,4 +186,4 @@ def end_supporter(*, supporter: Supporter, by: User, now: dt.datetime) -> Suppor
     if supporter.to_date is not None and supporter.to_date <= today:
         raise Refused(_("This has ended already."))
     supporter.to_date = max(today, supporter.from_date)
-    return keep(supporter)
+    return keep(supporter, "to_date")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,70 +15,44 @@ from programmes.policies import may_plan_events
 from programmes.services.rows import drop, keep, require
 
 
+class EventFields(TypedDict):
+    """What an event says; `capacity` None is unlimited."""
+
+    module: Module | None
+    title: str
+    strategy: str
+    mode: str
+    hours: Decimal
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str
+    capacity: int | None
+
+
 @audit.write
-def add_event(
-    *,
-    programme: Programme,
-    module: Module | None,
-    title: str,
-    strategy: str,
-    mode: str,
-    hours: Decimal,
-    starts_at: dt.datetime,
-    ends_at: dt.datetime,
-    place: str,
-    capacity: int | None,
-    by: User,
-    now: dt.datetime,
-) -> LearningEvent:
-    """A dated event, in a module or beside them; `capacity` None is unlimited.
+def add_event(*, programme: Programme, by: User, now: dt.datetime, **fields: Unpack[EventFields]) -> LearningEvent:
+    """A dated event, in a module or beside them.
 
     Refused: who neither administers the programme nor facilitates a cohort of it, a module of another programme, an
     end before the start.
     """
-    event = LearningEvent(programme=programme, capacity=capacity, place=place, created_at=now)
-    return _fill(event, module, title, strategy, mode, hours, starts_at, ends_at, by, now)
+    _check(programme, fields["module"], by, now)
+    return keep(LearningEvent(programme=programme, created_at=now, **fields))
 
 
 @audit.write
-def change_event(
-    *,
-    event: LearningEvent,
-    module: Module | None,
-    title: str,
-    strategy: str,
-    mode: str,
-    hours: Decimal,
-    starts_at: dt.datetime,
-    ends_at: dt.datetime,
-    place: str,
-    capacity: int | None,
-    by: User,
-    now: dt.datetime,
-) -> LearningEvent:
+def change_event(*, event: LearningEvent, by: User, now: dt.datetime, **fields: Unpack[EventFields]) -> LearningEvent:
     """Change an event, also its module. Refused as for a new one."""
-    event.place, event.capacity = place, capacity
-    return _fill(event, module, title, strategy, mode, hours, starts_at, ends_at, by, now)
+    _check(event.programme, fields["module"], by, now)
+    for name, value in fields.items():
+        setattr(event, name, value)
+    return keep(event, *fields)
 
 
-def _fill(
-    event: LearningEvent,
-    module: Module | None,
-    title: str,
-    strategy: str,
-    mode: str,
-    hours: Decimal,
-    starts_at: dt.datetime,
-    ends_at: dt.datetime,
-    by: User,
-    now: dt.datetime,
-) -> LearningEvent:
-    _require_planner(by, event.programme, now)
-    if module is not None and module.programme_id != event.programme_id:
+def _check(programme: Programme, module: Module | None, by: User, now: dt.datetime) -> None:
+    _require_planner(by, programme, now)
+    if module is not None and module.programme_id != programme.pk:
         raise Refused(_("This module belongs to another programme."))
-    event.module, event.title, event.strategy, event.mode = module, title, strategy, mode
-    event.hours, event.starts_at, event.ends_at = hours, starts_at, ends_at
-    return keep(event)
 
 
 @audit.write

@@ -38,7 +38,7 @@ def change_programme(*, programme: Programme, title: str, summary: str, by: User
     """Reword a programme. Refused: who is not its admin, a title that its provider uses already."""
     require_admin(by, programme, now)
     programme.title, programme.summary = title, summary
-    return keep(programme)
+    return keep(programme, "title", "summary")
 
 
 @audit.write
@@ -91,7 +91,7 @@ def change_module(*, module: Module, title: str, summary: str, by: User, now: dt
     """Reword a module. Refused: who is not an admin of its programme."""
     require_admin(by, module.programme, now)
     module.title, module.summary = title, summary
-    return keep(module)
+    return keep(module, "title", "summary")
 
 
 @audit.write
@@ -133,7 +133,7 @@ def change_activity(
     """Change an activity. Refused: who is not an admin of its programme."""
     require_admin(by, activity.module.programme, now)
     activity.title, activity.strategy, activity.mode, activity.hours = title, strategy, mode, hours
-    return keep(activity)
+    return keep(activity, "title", "strategy", "mode", "hours")
 
 
 @audit.write
@@ -152,8 +152,10 @@ def delete_activity(*, activity: Activity, by: User, now: dt.datetime) -> None:
 
 
 def _step(siblings: Sequence[Module | Activity], row: Module | Activity, earlier: bool) -> None:
-    """Put `row` one place earlier or later and number all its siblings anew from 1."""
+    """Put `row` one place earlier or later and number all its siblings anew from 1. Refused: one that is gone."""
     ordered = list(siblings)
+    if row not in ordered:
+        raise Refused(_("Somebody has deleted “%(row)s” meanwhile.") % {"row": row})
     here = ordered.index(row)
     there = min(max(here + (-1 if earlier else 1), 0), len(ordered) - 1)
     ordered.insert(there, ordered.pop(here))

@@ -19,17 +19,29 @@ def require(allowed: bool, sentence: str) -> None:
         raise NotAllowed(sentence)
 
 
-def keep(row: M) -> M:
-    """Save `row` when its fields and its table's constraints allow it; else Refused with their own sentences."""
+def keep(row: M, *changed: str) -> M:
+    """Save `row` when its fields and its table's constraints allow it; else Refused with their own sentences.
+
+    Of a row that is stored already only the `changed` fields are written, over whatever was saved in others meanwhile;
+    one that has been deleted meanwhile stays so.
+    """
     try:
         with transaction.atomic():
             row.full_clean()
-            row.save()
+            if changed:
+                _hold(row)
+            row.save(update_fields=changed or None)
     except ValidationError as error:
         raise Refused(_sentences(row, error)) from None
     except IntegrityError:
         raise Refused(_("Somebody saved the same thing at the same moment. Look again.")) from None
     return row
+
+
+def _hold(row: models.Model) -> None:
+    same = type(row)._default_manager.select_for_update().filter(pk=row.pk)
+    if not same.values_list("pk", flat=True):
+        raise Refused(_("Somebody has deleted “%(row)s” meanwhile.") % {"row": row})
 
 
 def _sentences(row: models.Model, error: ValidationError) -> str:

@@ -143,7 +143,8 @@ def check_in(
         goal=locked, at=now, confidence=confidence, is_blocked=is_blocked, note=note, created_at=now
     )
     locked.next_check_in_date = next_check_in_date
-    locked.save(update_fields=["next_check_in_date"])
+    locked.lock_version += 1
+    locked.save(update_fields=["next_check_in_date", "lock_version"])
     return made
 
 

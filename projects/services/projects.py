@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TypedDict, Unpack
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from projects.models import (
     ProjectTransition,
     SuccessMeasure,
 )
+from projects.models.project import PROJECT_TEXT
 from projects.policies import may_name_colleagues
 from projects.selectors import possible_colleagues
 from projects.services import checks
@@ -29,23 +31,29 @@ from projects.services.steps import lock_project
 from standards.models import Element
 
 
+class ProjectTexts(TypedDict, total=False):
+    """What a project says beside its title; what is left out is empty."""
+
+    context: str
+    aim: str
+    stakeholders: str
+    risks: str
+    ethics: str
+    benefit_self: str
+    benefit_team: str
+    benefit_organisation: str
+
+
 @write
 def draft_project(
     *,
     enrolment: Enrolment,
     title: str,
-    context: str = "",
-    aim: str = "",
-    stakeholders: str = "",
-    risks: str = "",
-    ethics: str = "",
-    benefit_self: str = "",
-    benefit_team: str = "",
-    benefit_organisation: str = "",
     goals: Iterable[Goal] = (),
     elements: Iterable[Element] = (),
     by: User,
     now: dt.datetime,
+    **texts: Unpack[ProjectTexts],
 ) -> Project:
     """The learner begins a project as a draft that she alone sees. Refuses anybody else, foreign goals and elements,
     and one who no longer takes part."""
@@ -54,20 +62,7 @@ def draft_project(
     checks.takes_part(enrolment)
     checks.are_own(enrolment, goals)
     checks.are_of_programme(enrolment, elements)
-    project = Project.objects.create(
-        enrolment=enrolment,
-        title=title,
-        context=context,
-        aim=aim,
-        stakeholders=stakeholders,
-        risks=risks,
-        ethics=ethics,
-        benefit_self=benefit_self,
-        benefit_team=benefit_team,
-        benefit_organisation=benefit_organisation,
-        state_since=now,
-        created_at=now,
-    )
+    project = Project.objects.create(enrolment=enrolment, title=title, state_since=now, created_at=now, **texts)
     ProjectMember.objects.create(project=project, enrolment=enrolment)
     ProjectTransition.objects.create(project=project, action="draft", to_state=ProjectState.DRAFT, at=now, by=by)
     _link(project, goals, elements)
@@ -80,18 +75,11 @@ def change_project(
     project: Project,
     base_version: int,
     title: str,
-    context: str = "",
-    aim: str = "",
-    stakeholders: str = "",
-    risks: str = "",
-    ethics: str = "",
-    benefit_self: str = "",
-    benefit_team: str = "",
-    benefit_organisation: str = "",
     goals: Iterable[Goal] = (),
     elements: Iterable[Element] = (),
     by: User,
     now: dt.datetime,
+    **texts: Unpack[ProjectTexts],
 ) -> Project:
     """The learner rewords her project. Refused while it waits for a facilitator or is closed; Stale when it was
     saved since version `base_version`."""
@@ -101,21 +89,10 @@ def change_project(
     checks.are_own(locked.enrolment, goals)
     linked = list(locked.elements.values_list("element", flat=True))
     checks.are_of_programme(locked.enrolment, elements, linked)
-    fields = {
-        "title": title,
-        "context": context,
-        "aim": aim,
-        "stakeholders": stakeholders,
-        "risks": risks,
-        "ethics": ethics,
-        "benefit_self": benefit_self,
-        "benefit_team": benefit_team,
-        "benefit_organisation": benefit_organisation,
-    }
-    for name, value in fields.items():
-        setattr(locked, name, value)
+    for name, text in (dict.fromkeys(PROJECT_TEXT, "") | {"title": title} | dict(texts)).items():
+        setattr(locked, name, text)
     locked.lock_version += 1
-    locked.save(update_fields=[*fields, "lock_version"])
+    locked.save(update_fields=[*PROJECT_TEXT, "lock_version"])
     _link(locked, goals, elements)
     return locked
 

@@ -112,6 +112,15 @@ def test_a_stale_save_is_refused_and_nothing_changes(cast: Cast) -> None:
     assert Goal.objects.values_list("title", "lock_version").get() == ("First", 2)
 
 
+def test_a_page_from_before_a_check_in_does_not_take_its_date_back(cast: Cast) -> None:
+    goal = make_goal(cast.amara_enrolment, next_check_in_date=TODAY)
+    later = TODAY + dt.timedelta(days=14)
+    check_in(goal=goal, confidence=4, is_blocked=False, note="", next_check_in_date=later, by=cast.amara, now=NOW)
+    with pytest.raises(Stale):
+        change_goal(goal=goal, base_version=1, next_check_in_date=TODAY, by=cast.amara, now=NOW, **WORDS)
+    assert Goal.objects.get().next_check_in_date == later
+
+
 def test_a_stale_page_shows_both_texts_and_can_be_saved_on_top(cast: Cast, as_user: SignIn) -> None:
     goal = make_goal(cast.amara_enrolment, title="Stored since", lock_version=4)
     address, client = reverse("projects:goal-edit", args=[goal.pk]), as_user(cast.amara)
