@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
@@ -16,6 +17,7 @@ from django.utils import timezone
 from carnegie.core import icons
 from carnegie.core.templatetags import components
 from carnegie.home.views.gallery import SampleForm
+from programmes.enums import Strategy
 
 MOMENT = dt.datetime(2026, 11, 24, 14, 30, tzinfo=dt.UTC)
 STATIONS = [
@@ -64,7 +66,7 @@ EVERY_ARGUMENT = {
     ),
     "chip": (
         '{% chip label="thin" tone="warn" icon="half" testid="c" %}',
-        ["thin", "tone-warn", "<svg", 'data-testid="c"'],
+        ["Thin", "tone-warn", "<svg", 'data-testid="c"'],
     ),
     "notice": (
         '{% notice title="Saved" tone="good" testid="n" %}inside{% endnotice %}',
@@ -95,7 +97,7 @@ EVERY_ARGUMENT = {
     "task_list": ('{% task_list testid="t" %}inside{% endtask_list %}', ['class="tasks"', 'data-testid="t"', "inside"]),
     "task": (
         '{% task title="T" status="done" tone="good" href="/t/" hint="H" testid="t" %}',
-        ["T", "done", "tone-good", 'href="/t/"', "H", 'data-testid="t"'],
+        ["T", "Done", "tone-good", 'href="/t/"', "H", 'data-testid="t"'],
     ),
     "person": (
         '{% person name="Cora" role="coach" note="Elm Park" href="/c/" %}',
@@ -269,6 +271,36 @@ def test_nothing_done_of_nothing_is_no_progress() -> None:
 
 def test_a_form_without_errors_has_no_summary() -> None:
     assert draw("{% error_summary form=form %}", form=SampleForm()).strip() == ""
+
+
+class Choosing(forms.Form):
+    strategy = forms.ChoiceField(choices=Strategy)
+    strategies = forms.MultipleChoiceField(choices=Strategy, widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(choices=[("1", "de Vries, Anna")], widget=forms.CheckboxSelectMultiple)
+    grouped = forms.MultipleChoiceField(
+        choices=[("Culture", [("2", "behaviour")]), ("3", "alone")], widget=forms.CheckboxSelectMultiple
+    )
+
+
+def test_choices_of_ours_begin_with_a_capital_letter_and_names_stay() -> None:
+    drawn = draw("{% load crispy_forms_tags %}{% crispy form %}", form=Choosing())
+
+    assert '<option value="seminar">Seminar</option>' in drawn
+    labels = re.findall(r"<label[^>]*form-check-label[^>]*>(.*?)</label>", drawn)
+    assert labels == [str(one.label).capitalize() for one in Strategy] + ["de Vries, Anna", "behaviour", "alone"]
+
+
+def test_choices_under_a_heading_are_a_group_with_its_name() -> None:
+    drawn = draw("{% load crispy_forms_tags %}{% crispy form %}", form=Choosing())
+
+    assert re.findall(r'role="group" aria-labelledby="(\w+)"', drawn) == ["id_grouped_heading_1"]
+    assert re.findall(r'id="id_grouped_heading_1">(.*?)<', drawn) == ["Culture"]
+
+
+def test_a_chip_keeps_what_was_escaped_before() -> None:
+    source = "{% load i18n %}{% blocktranslate asvar who %}by {{ name }}{% endblocktranslate %}{% chip label=who %}"
+
+    assert draw(source, name="O’Neil & Co").endswith(">By O’Neil &amp; Co</span>")
 
 
 def test_crispy_brings_the_summary_and_ties_each_message_to_its_field() -> None:

@@ -194,7 +194,7 @@ def test_sponsors_and_line_managers_see_that_a_place_is_and_nothing_in_it(
 ) -> None:
     page = as_user(getattr(cast, who)).get(reverse("programmes:enrolment-detail", args=[cast.amara_enrolment.pk]))
     text = page.content.decode()
-    assert "taking part" in text
+    assert "Taking part" in text
     for secret in ("Deputy head", "Cora Example", "Carl Example", "canary"):
         assert secret not in text
 

@@ -13,8 +13,10 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.template.defaultfilters import capfirst
 from django.template.loader import get_template
 from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -120,10 +122,13 @@ def button(
 
 @register.simple_tag
 def chip(*, label: str, tone: Tone = "neutral", icon: str | None = None, testid: str = "") -> SafeString:
-    """A state in a word, with an icon (the tone's own unless `icon` names another or is empty)."""
+    """A state in a word, with an icon (the tone's own unless `icon` names another or is empty).
+
+    States are written small, for use within sentences too; a chip begins with a capital letter.
+    """
     drawing = icons.draw(TONE_ICONS[known(tone, TONE_ICONS, "tone")] if icon is None else icon)
     mark = format_html(' data-testid="{}"', testid) if testid else ""
-    return format_html('<span class="chip tone-{}"{}>{}{}</span>', tone, mark, drawing, label)
+    return format_html('<span class="chip tone-{}"{}>{}{}</span>', tone, mark, drawing, capfirst(label))
 
 
 @register.simple_block_tag
@@ -407,6 +412,12 @@ def radar(
 
 
 # ---- forms ----
+
+
+@register.filter
+def sentence(label: Any) -> Any:
+    """A choice as it stands alone: words of ours begin with a capital letter, what people typed stays as it is."""
+    return capfirst(label) if isinstance(label, Promise) else label
 
 
 @register.inclusion_tag("components/error_summary.html")
