@@ -128,7 +128,7 @@ def test_the_board_says_who_has_done_it_and_nothing_of_what_was_said(cast: Cast,
     for user in (cast.bill, cast.dee):
         html = as_user(user).get(at("round-detail", cast.round.pk)).content.decode()
         assert [name in html for name in ("Amara Example", "Ben Example", "Otto Example")] == [True, True, False]
-        assert ("submitted" in html, "in progress" in html, "canary" in html) == (True, True, False)
+        assert ("Submitted" in html, "In progress" in html, "canary" in html) == (True, True, False)
 
 
 @pytest.mark.parametrize("attempts", [0, 2])

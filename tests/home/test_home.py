@@ -268,7 +268,7 @@ def test_what_is_due_stands_in_order_with_what_is_late(way: Way, cast: Cast, as_
         "Workshop: change in small teams",
         "Delegate with follow-up",
     ]
-    assert dues.count("overdue") == 1
+    assert dues.count("Overdue") == 1
 
 
 def test_the_strip_says_how_far_the_thread_is(way: Way, cast: Cast, as_user: SignIn) -> None:
@@ -354,7 +354,7 @@ def test_an_empty_installation_shows_the_way(cast: Cast, as_user: SignIn) -> Non
 
     assert 'data-testid="setup"' in page
     assert "Leading in Practice" not in page
-    assert "no framework yet" in page
+    assert "No framework yet" in page
 
 
 # ---- how it is made ----

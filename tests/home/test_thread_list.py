@@ -25,7 +25,7 @@ def test_a_learner_finds_her_own(cast: Cast, woven: Woven, as_user: SignIn) -> N
     page = as_user(cast.amara).get("/thread/").text
 
     assert links(page) == [woven.url]
-    assert re.findall(r"</svg>(\w+)</span>", page) == ["chosen", "goal", "project", "evidence"]
+    assert re.findall(r"</svg>(\w+)</span>", page) == ["Chosen", "Goal", "Project", "Evidence"]
 
 
 def test_before_there_is_one_it_says_what_will_be_here(cast: Cast, as_user: SignIn) -> None:
@@ -38,9 +38,9 @@ def test_before_there_is_one_it_says_what_will_be_here(cast: Cast, as_user: Sign
 @pytest.mark.parametrize(
     ("name", "begun"),
     [
-        ("bill", ["chosen", "goal", "project", "evidence"]),
-        ("cora", ["chosen", "goal", "project"]),
-        ("dee", ["goal", "project"]),
+        ("bill", ["Chosen", "Goal", "Project", "Evidence"]),
+        ("cora", ["Chosen", "Goal", "Project"]),
+        ("dee", ["Goal", "Project"]),
     ],
 )
 def test_those_who_accompany_her_find_what_they_may_know_of(

@@ -37,7 +37,7 @@ def test_reminders(owed, page, sign_in, axe):
     look(page, "list")
     page.goto("/reminders/?state=failed")
     page.get_by_role("link", name="Must").click()
-    assert page.get_by_test_id("state").inner_text() == "failed"
+    assert page.get_by_test_id("state").inner_text() == "Failed"
     axe(page)
     look(page, "detail")
     page.goto("/reminders/?state=suppressed")
