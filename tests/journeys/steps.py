@@ -134,12 +134,12 @@ def build_the_programme(page: "Page") -> None:
         saved(page)
     press(page, "activity-new")
     fill(page, title="Reading group", hours="4")
-    choose(page, strategy="self study", mode="online")
+    choose(page, strategy="Self study", mode="Online")
     saved(page)
     press(page, "event-new")
     fill(page, title="Workshop: change in small teams", hours="3", place="Room 2")
     fill(page, starts_at=EVENT_STARTS.isoformat("T", "minutes"), ends_at=EVENT_ENDS.isoformat("T", "minutes"))
-    choose(page, module="Leading teams", strategy="workshop", mode="face to face")
+    choose(page, module="Leading teams", strategy="Workshop", mode="Face to face")
     saved(page)
 
 
@@ -194,7 +194,7 @@ def name_facilitator(page: "Page", name: str) -> None:
 def name_coach(page: "Page", name: str, learner: str) -> None:
     open_from(page, "learners", learner)
     press(page, "supporter-new")
-    choose(page, kind="coach")
+    choose(page, kind="Coach")
     fill(page, email=address_of(name), full_name=name)
     saved(page)
 
