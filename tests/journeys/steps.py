@@ -116,7 +116,7 @@ def adopt_the_headteachers_standards(page: "Page") -> None:
     assert "Continuous school improvement" in page.get_by_test_id("tree").text_content()
     press(page, "adopt")
     press(page, "confirm")
-    assert shown(page, "status") == "adopted"
+    assert shown(page, "status") == "Adopted"
 
 
 # ---- programme admin: provision ----

@@ -290,4 +290,4 @@ def test_a_case_file_becomes_an_adopted_framework(page, sign_in, dee, worker):
     page.get_by_test_id("import-confirm").click()
     page.get_by_test_id("adopt").click()
     press(page, "confirm")
-    assert shown(page, "status") == "adopted"
+    assert shown(page, "status") == "Adopted"
