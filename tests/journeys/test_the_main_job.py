@@ -223,7 +223,7 @@ def when_he_reviews_and_signs_it_off(page) -> None:
     press(page, "review")
     assert "Duty rota" in shown(page, "submission")
     review = page.get_by_test_id("review-form")
-    review.get_by_label("met", exact=True).check()
+    review.get_by_label("Met", exact=True).check()
     fill(page, comment="I saw both entrances: calm by nine.")
     review.get_by_label("Sign off").check()
     saved(page, "check")
