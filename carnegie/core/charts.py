@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal, NotRequired, TypedDict
 
 SIZE = 480  # width of the drawing, in its own units
-HEIGHT = 380
+HEIGHT = 410
 RADIUS = 132
 LABEL_GAP = 16
 LINE_HEIGHT = 17
 LABEL_WIDTH = 12  # characters a line of an axis label may have
-LABEL_LINES = 3
+LABEL_LINES = 4
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]

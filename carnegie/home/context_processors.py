@@ -28,14 +28,15 @@ THREAD = Place("home:thread-list", _("Golden thread"))
 QUEUE = Place("projects:queue", _("Queue"), ("/projects/submissions/", "/projects/reviews/"))
 FRAMEWORKS = Place("standards:framework-list", _("Frameworks"))
 PROGRAMMES = Place("programmes:programme-list", _("Programmes"))
-DIAGNOSTICS = Place("diagnostics:diagnostic-list", _("Diagnostics"))
+DIAGNOSTICS = Place("diagnostics:diagnostic-list", _("Diagnostics"), ("/diagnostics/",))
 REMINDERS = Place("notifications:reminder-list", _("Reminders"))
 ADMINISTRATION = Place("admin:index", _("Administration"))
 
 # Who goes where: a test on her standing, and the places that it adds.
 PLACES: tuple[tuple[Callable[[Standing], bool], tuple[Place, ...]], ...] = (
     (lambda who: who.is_learner, (ASSESSMENT, GOALS, PROJECTS, THREAD)),
-    (lambda who: who.is_facilitator, (QUEUE, PROJECTS, PROGRAMMES)),
+    (lambda who: who.is_facilitator, (QUEUE, PROJECTS, PROGRAMMES, DIAGNOSTICS)),
+    (lambda who: who.is_coach, (GOALS,)),
     (lambda who: who.is_coach or who.is_workplace, (PROJECTS,)),
     (lambda who: who.is_programme_admin, (FRAMEWORKS, PROGRAMMES, DIAGNOSTICS)),
     (lambda who: who.is_system_admin, (REMINDERS, ADMINISTRATION)),

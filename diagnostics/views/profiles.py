@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +24,11 @@ def attempt_profile(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Radar and table, strengths and gaps in sentences, and what the programme offers for each gap."""
     now, on = clock.now(), clock.today()
     attempts = Attempt.objects.visible_to(request.user, on)
-    chosen = Count("needs", filter=Q(needs__state=NeedState.CHOSEN))
-    related = attempts.annotate(chosen=chosen).select_related(
-        "enrolment__learner", "enrolment__cohort__programme", "round__diagnostic_version__diagnostic"
-    )
+    is_chosen = Q(needs__state=NeedState.CHOSEN)
+    related = attempts.annotate(
+        chosen=Count("needs", filter=is_chosen, distinct=True),
+        chosen_elements=ArrayAgg("needs__elements__element", filter=is_chosen, distinct=True, default=[]),
+    ).select_related("enrolment__learner", "enrolment__cohort__programme", "round__diagnostic_version__diagnostic")
     attempt = get_object_or_404(related, pk=pk)
     is_own = policies.owns(request.user, attempt.enrolment)
     if not policies.may_read_answers(request.user, attempt, on):

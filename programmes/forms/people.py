@@ -108,6 +108,9 @@ class SupporterForm(PersonForm):
     kind = forms.ChoiceField(label=_("What is this person to the learner?"))
     field_order = ("kind", "email", "full_name")
 
-    def __init__(self, *args: Any, kinds: Collection[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Collection[str], is_own: bool = False, **kwargs: Any) -> None:
+        """`is_own`: the learner herself fills it in."""
         super().__init__(*args, **kwargs)
+        if is_own:
+            self.fields["kind"].label = _("Who is this person to you?")
         self.fields["kind"].choices = [(value, label) for value, label in SupporterKind.choices if value in kinds]

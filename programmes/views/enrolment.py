@@ -179,7 +179,13 @@ def supporter_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     enrolment = found_enrolment(request, pk)
     kinds = policies.supporter_kinds(request.user, enrolment, clock.today())
     allow(bool(kinds))
-    form = SupporterForm(sent(request), kinds=kinds, submit=_("Name this person"), cancel_url=_way_back(enrolment))
+    form = SupporterForm(
+        sent(request),
+        kinds=kinds,
+        is_own=enrolment.learner_id == request.user.pk,
+        submit=_("Name this person"),
+        cancel_url=_way_back(enrolment),
+    )
 
     def write(**data: str) -> Supporter:
         return services.name_supporter(enrolment=enrolment, **data, by=request.user, now=clock.now())

@@ -12,7 +12,7 @@ from projects.selectors.choices import (
     projects_to_link,
 )
 from projects.selectors.evidence import EvidencePage, evidence_page, evidence_rows, is_in_submission
-from projects.selectors.goals import GoalPage, goal_page, goal_rows, others_goal_rows
+from projects.selectors.goals import GoalPage, goal_page, goal_rows, goals_of_needs, others_goal_rows
 from projects.selectors.projects import ProjectPage, others_project_rows, project_page, project_rows, step_rows
 from projects.selectors.reviews import ReviewPage, Waiting, next_in_queue, queue, review_page
 
@@ -31,6 +31,7 @@ __all__ = [
     "facilitators_of",
     "goal_page",
     "goal_rows",
+    "goals_of_needs",
     "goals_to_link",
     "is_in_submission",
     "needs_of",

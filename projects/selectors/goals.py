@@ -1,13 +1,17 @@
 """Reads of goals."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from carnegie.people.models import User
 from diagnostics.models import Need
 from programmes.enums import Strategy
+from projects.enums import GoalState
 from projects.models import CheckIn, Evidence, Goal, GoalElement, Project
 from projects.policies import may_change_goal, may_reopen_goal, owns_goal, sees_check_ins
 from standards.models import Element
@@ -39,6 +43,16 @@ def goal_rows(user: User) -> QuerySet[Goal]:
 def others_goal_rows(user: User, on: dt.date) -> QuerySet[Goal]:
     """Goals of other people that she may see."""
     return _rows(Goal.objects.visible_to(user, on).exclude(enrolment__learner=user))
+
+
+def goals_of_needs(needs: Iterable[Need], user: User, on: dt.date) -> defaultdict[UUID, list[Goal]]:
+    """By need, the goals made from it and not set aside that `user` may read: one query."""
+    found: defaultdict[UUID, list[Goal]] = defaultdict(list)
+    goals = Goal.objects.visible_to(user, on).filter(need__in=list(needs)).exclude(state=GoalState.SET_ASIDE)
+    for goal in goals.order_by("created_at"):
+        assert goal.need_id
+        found[goal.need_id].append(goal)
+    return found
 
 
 def _rows(goals: QuerySet[Goal]) -> QuerySet[Goal]:

@@ -10,7 +10,7 @@ from carnegie.core.enums import AccessKind
 from carnegie.core.models import AccessLog
 from diagnostics import selectors, services
 from diagnostics.models import Answer, Attempt, Target
-from tests.cast import NOW, Cast, make_attempt, make_diagnostic, make_framework
+from tests.cast import NOW, Cast, make_attempt, make_diagnostic, make_framework, make_need
 
 
 def url(attempt: Attempt) -> str:
@@ -133,3 +133,14 @@ def test_an_attempt_in_progress_leads_back_to_its_pages(cast: Cast, as_user: Any
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3], submitted=False)
     response = as_user(cast.amara).get(url(attempt))
     assert response["Location"] == reverse("diagnostics:attempt-page", args=[attempt.pk, 1])
+
+
+def test_a_gap_that_was_chosen_says_so(cast: Cast, attempt: Attempt, as_user: Any) -> None:
+    element = Answer.objects.get(attempt=attempt, item__code="D1.3").item.element
+    need = make_need(attempt)
+    need.elements.update(element=element)
+
+    page = as_user(cast.amara).get(url(attempt)).text
+
+    assert page.count('data-testid="chosen"') == 1
+    assert f"?element={element.pk}" not in page

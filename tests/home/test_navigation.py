@@ -24,8 +24,8 @@ def places(page: str) -> list[str]:
     ("name", "found"),
     [
         ("amara", LEARNER),
-        ("bill", ["Home", "Queue", "Projects", "Programmes"]),
-        ("cora", ["Home", "Projects"]),
+        ("bill", ["Home", "Queue", "Projects", "Programmes", "Diagnostics"]),
+        ("cora", ["Home", "Goals", "Projects"]),
         ("carl", ["Home", "Projects"]),
         ("lena", ["Home", "Projects"]),
         ("dee", ADMIN),

@@ -270,7 +270,7 @@ def then_the_thread_shows_it_all(page) -> None:
 STATIONS = {
     "rated": "Emerging (2 of 5)",
     "chosen": "Mornings are loud and lessons start late.",
-    "goal": "from 6 of 20 days to 18 of 20 days",
+    "goal": "From 6 of 20 days to 18 of 20 days",
     "project": "Signed off by Bill",
     "evidence": "Duty rota",
     "again": "not yet",

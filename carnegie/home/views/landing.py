@@ -13,6 +13,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.home.selectors import board, learner, next_step, others, programme_admin
 from carnegie.home.selectors.standing import Standing, standing_of
+from carnegie.notifications.selectors import mails_are_filed
 from carnegie.people.models import User
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
@@ -57,7 +58,7 @@ def parts(user: User, who: Standing, now: dt.datetime, on: dt.date) -> dict[str,
     if who.is_sponsor:
         found["sponsored"] = others.sponsored(user, on)
     if who.is_system_admin:
-        found["reminders"] = others.reminder_counts(now)
+        found |= {"reminders": others.reminder_counts(now), "mails_are_filed": mails_are_filed()}
     return found
 
 
