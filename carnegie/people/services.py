@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -42,6 +43,16 @@ def _make(address: str, full_name: str, time_zone: str, now: dt.datetime) -> Use
         raise Refused(_("There is no account with this e-mail address yet: give the person’s name too."))
     try:
         with transaction.atomic():
-            return User.objects.create_user(address, full_name=full_name, time_zone=time_zone, created_at=now)
+            made = User.objects.create_user(address, full_name=full_name, time_zone=time_zone, created_at=now)
+            keep_address(user=made)
     except IntegrityError:
         return User.objects.get(email=address)
+    return made
+
+
+@transaction.atomic
+def keep_address(*, user: User) -> None:
+    """Let the account's address be the one that sign-in knows, and no other: codes and links for a new password go
+    there and nowhere else. Whoever made or changed the account vouches for it."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})

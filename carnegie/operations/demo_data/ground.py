@@ -8,7 +8,7 @@ from carnegie.operations.demo_data import people, provision
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.people.enums import MembershipRole, OrganisationKind
 from carnegie.people.models import Membership, Organisation, User
-from carnegie.people.services import account_for
+from carnegie.people.services import account_for, keep_address
 from diagnostics import services as diagnostics
 from diagnostics.enums import RoundKind
 from diagnostics.models import DiagnosticVersion, Round, TargetProfile
@@ -72,6 +72,7 @@ def _organisations(ground: Ground) -> None:
 def _people(ground: Ground) -> None:
     founded = ground.calendar.at(FOUNDED, "09:00")
     root = User.objects.create_superuser(people.ROOT.email, full_name=people.ROOT.name, created_at=founded)
+    keep_address(user=root)
     ground.users[root.email] = root
     for person in people.STAFF:
         if person is not people.ROOT:
