@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.forms import DayField, PageFormHelper
@@ -21,11 +20,6 @@ from standards.models import Element, FrameworkVersion
 NOT_APPLICABLE = "na"
 LONGEST_TEXT = 4000
 HIGHEST_REVISION = 2**31 - 1
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was posted, also when that is nothing at all; None for any other method."""
-    return request.POST if request.method == "POST" else None
 
 
 def storable(value: str) -> None:

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -28,6 +29,11 @@ class PageFormHelper(FormHelper):
         self.add_input(Submit("submit", submit, data_testid=testid))
         if layout:
             self.layout = Layout(*layout)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def in_our_time(day: dt.date) -> None:

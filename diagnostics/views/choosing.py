@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.forms import sent
 from diagnostics import policies, selectors, services
 from diagnostics.enums import FEWEST_NEEDS, MOST_NEEDS, AttemptState, NeedState
-from diagnostics.forms import NeedForm, posted
+from diagnostics.forms import NeedForm
 from diagnostics.models import Attempt, Item, Need
 from programmes.models import Enrolment
 
@@ -30,7 +31,7 @@ def need_choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("diagnostics:attempt-review", pk=attempt.pk)
     chosen = list(selectors.needs_of(attempt))
     form = NeedForm(
-        posted(request),
+        sent(request),
         items=_items(attempt),
         initial={"elements": request.GET.getlist("element")},
         submit=_("Choose this need"),
@@ -71,7 +72,7 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     need = _own_need(request, pk)
     about = need.elements.values_list("element", flat=True)
     form = NeedForm(
-        posted(request),
+        sent(request),
         items=_items(need.attempt),
         initial={"title": need.title, "reason": need.reason, "context": need.context, "elements": list(about)},
         submit=_("Save"),

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.forms import sent
 from diagnostics import policies, selectors, services
-from diagnostics.forms import DiagnosticForm, DiagnosticWordsForm, TargetForm, posted
+from diagnostics.forms import DiagnosticForm, DiagnosticWordsForm, TargetForm
 from diagnostics.models import DiagnosticVersion, TargetProfile
 from diagnostics.models.reach import administered, led_cohorts
 from programmes.models import Programme
@@ -47,7 +48,7 @@ def diagnostic_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "diagnostics/diagnostic_new.html", page)
     cancel = reverse("diagnostics:diagnostic-list")
     form = DiagnosticForm(
-        posted(request),
+        sent(request),
         version=version,
         submit=_("Make the draft"),
         cancel_url=cancel,
@@ -87,7 +88,7 @@ def diagnostic_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "introduction": version.introduction,
         "minutes": version.minutes,
     }
-    form = DiagnosticWordsForm(posted(request), initial=words, submit=_("Save"), cancel_url=url)
+    form = DiagnosticWordsForm(sent(request), initial=words, submit=_("Save"), cancel_url=url)
     if request.method == "POST" and form.is_valid() and _change(request, version, form):
         return redirect(url)
     return render(request, "diagnostics/diagnostic_edit.html", {"version": version, "form": form})
@@ -203,7 +204,7 @@ def _change(request: HttpRequest, version: DiagnosticVersion, form: DiagnosticWo
 def _target_page(request: HttpRequest, version: DiagnosticVersion, profile: TargetProfile | None) -> HttpResponse:
     items = list(version.items.order_by("domain_position", "position"))
     levels = [(level.rank, level.label) for level in version.levels.all()]
-    form = TargetForm(posted(request), items=items, levels=levels, initial=_expected(profile))
+    form = TargetForm(sent(request), items=items, levels=levels, initial=_expected(profile))
     if request.method == "POST" and form.is_valid() and _save_targets(request, version, profile, form):
         messages.success(request, _("The targets are saved."))
         return redirect("diagnostics:diagnostic-detail", pk=version.pk)

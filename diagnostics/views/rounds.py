@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.forms import sent
 from diagnostics import policies, selectors, services
 from diagnostics.enums import AttemptState, DiagnosticState
-from diagnostics.forms import ExtendForm, RoundForm, posted
+from diagnostics.forms import ExtendForm, RoundForm
 from diagnostics.models import DiagnosticVersion, Round, TargetProfile
 from programmes.models import Cohort
 
@@ -29,7 +30,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         diagnostic__programme=cohort.programme_id, state=DiagnosticState.PUBLISHED
     )
     form = RoundForm(
-        posted(request),
+        sent(request),
         versions=published.select_related("diagnostic"),
         profiles=TargetProfile.objects.filter(diagnostic_version__in=published).select_related(
             "diagnostic_version__diagnostic"
@@ -73,7 +74,7 @@ def round_extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not policies.may_lead(request.user, round_.cohort, clock.today()):
         raise PermissionDenied
     url = reverse("diagnostics:round-detail", args=[round_.pk])
-    form = ExtendForm(posted(request), initial={"closes_on": round_.closes_on}, cancel_url=url)
+    form = ExtendForm(sent(request), initial={"closes_on": round_.closes_on}, cancel_url=url)
     if request.method == "POST" and form.is_valid() and _extend(request, round_, form):
         messages.success(request, _("The round is extended."))
         return redirect(url)

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.forms import sent
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import policies, selectors, services
-from diagnostics.forms import ShareForm, posted
+from diagnostics.forms import ShareForm
 from diagnostics.models import Attempt, Need
 
 Shared = TypeVar("Shared", Attempt, Need)
@@ -77,7 +78,7 @@ def _own(request: HttpRequest, shared: Shared) -> Shared:
 def _page(request: HttpRequest, shared: Attempt | Need, *, template: str, back: str) -> HttpResponse:
     readers = selectors.possible_readers(shared, clock.today())
     form = ShareForm(
-        posted(request),
+        sent(request),
         readers=[one for one in readers if one.grant is None],
         cancel_url=back,
     )

@@ -6,18 +6,13 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from carnegie.core.errors import NotAllowed, Refused
 from programmes.models import Cohort, Enrolment, Programme
 
 R = TypeVar("R")
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def saved(form: forms.Form, write: Callable[..., R]) -> R | None:

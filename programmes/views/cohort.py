@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.forms import sent
 from programmes import selectors, services
 from programmes.forms import CohortForm, PersonForm
 from programmes.models import Cohort, CohortRole
-from programmes.views.answer import confirmed, saved, sent, to_cohort
+from programmes.views.answer import confirmed, saved, to_cohort
 from programmes.views.programme import FORM
 from programmes.views.reach import found_cohort, own_cohort, own_programme, own_role
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.forms import sent
 from carnegie.people.models import Organisation
 from programmes import policies, selectors, services
 from programmes.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
 from programmes.forms import EmployerForm, EnrolmentForm, JobTitleForm, ReasonForm, SupporterForm
 from programmes.models import Enrolment, EnrolmentEmployer, Programme, Supporter
-from programmes.views.answer import confirmed, saved, sent, to_cohort, to_enrolment
+from programmes.views.answer import confirmed, saved, to_cohort, to_enrolment
 from programmes.views.programme import FORM
 from programmes.views.reach import allow, found_enrolment, found_supporter, own_cohort, own_enrolment
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.forms import sent
 from programmes import services
 from programmes.forms import EventForm
 from programmes.models import LearningEvent
-from programmes.views.answer import confirmed, saved, sent
+from programmes.views.answer import confirmed, saved
 from programmes.views.programme import FORM
 from programmes.views.reach import allow, found_event, found_programme, planned_event
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.forms import sent
 from programmes import services
 from programmes.forms import ActivityForm, ModuleForm
 from programmes.models import Activity, Module, Programme
-from programmes.views.answer import confirmed, saved, sent, to_programme
+from programmes.views.answer import confirmed, saved, to_programme
 from programmes.views.programme import FORM
 from programmes.views.reach import own_activity, own_module, own_programme
 

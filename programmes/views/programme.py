@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.forms import sent
 from programmes import selectors, services
 from programmes.forms import FrameworkForm, NewProgrammeForm, ProgrammeForm
 from programmes.models import Cohort, LearningEvent, Programme
-from programmes.views.answer import confirmed, saved, sent, to_programme
+from programmes.views.answer import confirmed, saved, to_programme
 from programmes.views.reach import allow, found_programme, own_programme
 
 FORM = ["GET", "HEAD", "POST"]

@@ -15,6 +15,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.enums import AccessKind
 from carnegie.core.errors import NoRoom, Refused
+from carnegie.core.forms import sent
 from carnegie.core.models import AccessLog
 from programmes.models import Enrolment
 from projects import policies, selectors, services
@@ -45,8 +46,8 @@ def evidence_new(request: HttpRequest) -> HttpResponse:
     enrolment, initial = _for_what(request)
     employer = selectors.employer_on(enrolment, clock.today())
     form = EvidenceForm(
-        request.POST or None,
-        request.FILES or None,
+        sent(request),
+        request.FILES if request.method == "POST" else None,
         enrolment=enrolment,
         kind=kind,
         employer=employer,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused, Stale
+from carnegie.core.forms import sent
 from diagnostics.models import Need
 from projects import policies, selectors, services
 from projects.enums import GoalState
@@ -48,7 +49,7 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     need = fetch.linked(_own_needs(request), request.GET.get("need"))
     enrolment = need.enrolment if need else fetch.own_enrolment(request)
     form = GoalForm(
-        request.POST or None,
+        sent(request),
         instance=Goal(enrolment=enrolment),
         enrolment=enrolment,
         today=clock.today(),
@@ -121,7 +122,7 @@ def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _edit_form(request: HttpRequest, goal: Goal) -> GoalForm:
     return GoalForm(
-        request.POST or None,
+        sent(request),
         instance=goal,
         enrolment=goal.enrolment,
         today=clock.today(),
@@ -146,7 +147,7 @@ def check_in_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     goal = fetch.goal(request, pk)
     fetch.allow(policies.may_change_goal(request.user, goal))
     cancel = reverse("projects:goal-detail", args=[pk])
-    form = CheckInForm(request.POST or None, today=clock.today(), cancel_url=cancel)
+    form = CheckInForm(sent(request), today=clock.today(), cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
         try:
             services.check_in(goal=goal, by=request.user, now=clock.now(), **form.cleaned_data)
@@ -165,7 +166,7 @@ def goal_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     goal = fetch.goal(request, pk)
     fetch.allow(policies.may_change_goal(request.user, goal))
     cancel = reverse("projects:goal-detail", args=[pk])
-    form = GoalCloseForm(request.POST or None, cancel_url=cancel)
+    form = GoalCloseForm(sent(request), cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
         try:
             services.move_goal(goal=goal, by=request.user, now=clock.now(), **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
+from carnegie.core.forms import sent
 from projects import policies, selectors, services
 from projects.forms import ColleagueForm, MeasureForm, MilestoneForm
 from projects.models import Milestone, Project, ProjectColleague, SuccessMeasure
@@ -25,7 +26,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 @require_http_methods(GET_POST)
 def milestone_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     project = _editable(request, pk)
-    form = MilestoneForm(request.POST or None, cancel_url=_page(pk))
+    form = MilestoneForm(sent(request), cancel_url=_page(pk))
 
     def save() -> object:
         return services.add_milestone(project=project, by=request.user, now=clock.now(), **form.cleaned_data)
@@ -49,7 +50,7 @@ def milestone_done(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def measure_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     project = _editable(request, pk)
-    form = MeasureForm(request.POST or None, cancel_url=_page(pk))
+    form = MeasureForm(sent(request), cancel_url=_page(pk))
 
     def save() -> object:
         return services.add_measure(project=project, by=request.user, now=clock.now(), **form.cleaned_data)
@@ -63,7 +64,7 @@ def measure_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reword it, or note how it turned out."""
     measure = _part(request, SuccessMeasure, pk)
     project = _editable(request, measure.project_id)
-    form = MeasureForm(request.POST or None, instance=measure, cancel_url=_page(project.pk))
+    form = MeasureForm(sent(request), instance=measure, cancel_url=_page(project.pk))
 
     def save() -> object:
         fields = {name: form.cleaned_data[name] for name in ("baseline", "target", "result")}
@@ -79,7 +80,7 @@ def colleague_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let one of the people named for her at work know this project."""
     project = fetch.project(request, pk)
     fetch.allow(policies.may_name_colleagues(request.user, project))
-    form = ColleagueForm(request.POST or None, project=project, today=clock.today(), cancel_url=_page(pk))
+    form = ColleagueForm(sent(request), project=project, today=clock.today(), cancel_url=_page(pk))
 
     def save() -> object:
         return services.add_colleague(project=project, by=request.user, now=clock.now(), **form.cleaned_data)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused, Stale
+from carnegie.core.forms import sent
 from projects import policies, selectors, services
 from projects.forms import ProjectForm
 from projects.models import Project
@@ -43,7 +44,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
     enrolment = fetch.own_enrolment(request)
     goal = fetch.linked(selectors.goals_to_link(enrolment), request.GET.get("goal"))
     form = ProjectForm(
-        request.POST or None,
+        sent(request),
         enrolment=enrolment,
         cancel_url=reverse("projects:project-list"),
         initial=_from_goal(goal),
@@ -111,7 +112,7 @@ def project_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _edit_form(request: HttpRequest, project: Project) -> ProjectForm:
     return ProjectForm(
-        request.POST or None,
+        sent(request),
         instance=project,
         enrolment=project.enrolment,
         cancel_url=reverse("projects:project-detail", args=[project.pk]),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused, Stale
+from carnegie.core.forms import sent
 from projects import policies, selectors, services
 from projects.enums import ReviewState
 from projects.forms import ReviewForm
@@ -46,7 +47,7 @@ def review_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("projects:review-detail", pk=page.review.pk)
     _may_write(request, page)
     cancel = reverse("projects:project-detail", args=[submission.project_id])
-    form = ReviewForm(request.POST or None, page=page, cancel_url=cancel)
+    form = ReviewForm(sent(request), page=page, cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
         try:
             review = _save(request, submission, form)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.forms import sent
 from projects import policies, services
 from projects.enums import TRANSITIONS, ProjectAction
 from projects.forms import ReasonForm
@@ -124,7 +125,7 @@ def _step_with_reason(request: HttpRequest, pk: UUID, action: str) -> HttpRespon
     project = _fetch(request, pk, action)
     title, hint, button = ASKING[ProjectAction(action)]
     cancel = reverse("projects:project-detail", args=[pk])
-    form = ReasonForm(request.POST or None, submit=button, hint=hint, cancel_url=cancel)
+    form = ReasonForm(sent(request), submit=button, hint=hint, cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
         try:
             services.take_step(

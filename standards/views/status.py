@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.forms import sent
 from standards import policies, selectors, services
 from standards.enums import TRANSITIONS, AdoptionStatus
 from standards.forms import DeprecateForm
@@ -47,7 +48,7 @@ def _adopt(request: HttpRequest, version: FrameworkVersion) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def version_deprecate(request: HttpRequest, pk: str) -> HttpResponse:
     version = _changeable(request, pk)
-    form = DeprecateForm(request.POST or None)
+    form = DeprecateForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return _deprecate(request, version, form.cleaned_data["reason"])
     is_possible = AdoptionStatus.DEPRECATED in TRANSITIONS[version.status]
