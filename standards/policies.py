@@ -1,4 +1,5 @@
-"""Who may do what with frameworks: programme admins of the organisation that owns them, and nobody else."""
+"""Who may do what with frameworks: programme admins of the organisation that owns them; with those that are shared by
+all, system administrators; and nobody else."""
 
 import datetime as dt
 
@@ -8,7 +9,7 @@ from standards.models import FrameworkVersion
 
 
 def may_import(user: User, owner: Organisation | None, on: dt.date) -> bool:
-    """Programme admins of `owner`. A framework of nobody is shared and read-only: no page changes it."""
+    """Programme admins of `owner`. A framework of nobody comes in by command only."""
     if owner is None or not user.is_active:
         return False
     roles = user.memberships.active(on)
@@ -22,4 +23,6 @@ def may_import_anywhere(user: User, on: dt.date) -> bool:
 
 def may_change_status(user: User, version: FrameworkVersion, on: dt.date) -> bool:
     """May adopt or deprecate this version."""
+    if version.framework.owner_id is None:
+        return user.is_active and user.is_staff
     return may_import(user, version.framework.owner, on)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from carnegie.people.models import Organisation, User
 from standards.models import Association, Element, FrameworkTransition, FrameworkVersion, ScaleLevel
-from standards.models.framework import administered_by
+from standards.models.framework import administered_by, changeable_by
 
 ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
 SEEDS = {"headteachers-2020": Path(__file__).parent / "seed" / "headteachers-2020.csv"}
@@ -32,9 +32,9 @@ def link_counts(version: FrameworkVersion) -> Counter[uuid.UUID]:
 
 def versions_for(user: User, on: dt.date) -> QuerySet[FrameworkVersion]:
     """The versions that this person may see, each with framework, owner and scale, and `is_ours`: may she change it."""
-    ours = administered_by(user, on).filter(organisation=OuterRef("framework__owner"))
+    is_ours = Case(When(changeable_by(user, on), then=True), default=False)
     visible = FrameworkVersion.objects.visible_to(user, on)
-    return visible.select_related("framework__owner", "scale").annotate(is_ours=Exists(ours))  # type: ignore[no-any-return]
+    return visible.select_related("framework__owner", "scale").annotate(is_ours=is_ours)  # type: ignore[no-any-return]
 
 
 def library(user: User, on: dt.date, *, text: str = "", order: str = "title") -> QuerySet[FrameworkVersion]:

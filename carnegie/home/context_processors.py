@@ -39,7 +39,7 @@ PLACES: tuple[tuple[Callable[[Standing], bool], tuple[Place, ...]], ...] = (
     (lambda who: who.is_coach, (GOALS,)),
     (lambda who: who.is_coach or who.is_workplace, (PROJECTS,)),
     (lambda who: who.is_programme_admin, (FRAMEWORKS, PROGRAMMES, DIAGNOSTICS)),
-    (lambda who: who.is_system_admin, (REMINDERS, ADMINISTRATION)),
+    (lambda who: who.is_system_admin, (FRAMEWORKS, REMINDERS, ADMINISTRATION)),
 )
 
 

@@ -18,7 +18,8 @@ from standards.models.scale import Scale
 
 @tracked()
 class Framework(UUIDModel):
-    """A set of professional standards through all its versions. `owner` null means shared and read-only."""
+    """A set of professional standards through all its versions. `owner` null means shared by all providers: only who
+    runs the installation brings one in (by command), adopts it and takes it out of use."""
 
     owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(_("title"), max_length=300)
@@ -40,10 +41,16 @@ class Framework(UUIDModel):
 
 class FrameworkVersionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User, on: dt.date) -> "FrameworkVersionQuerySet":
-        """Adopted and deprecated versions to everyone with an account; drafts to programme admins of the owner."""
+        """Adopted and deprecated versions to everyone with an account; drafts to those who may change them."""
         if not user.is_active:
             return self.none()
-        return self.filter(~Q(status=AdoptionStatus.DRAFT) | Q(framework__owner__in=administered_by(user, on)))
+        return self.filter(~Q(status=AdoptionStatus.DRAFT) | changeable_by(user, on))
+
+
+def changeable_by(user: User, on: dt.date) -> Q:
+    """Versions of the organisations for which `user` is programme admin; of shared ones for system administrators."""
+    owned = Q(framework__owner__in=administered_by(user, on))
+    return owned | Q(framework__owner__isnull=True) if user.is_staff else owned
 
 
 def administered_by(user: User, on: dt.date) -> models.QuerySet[Membership, Any]:

@@ -92,7 +92,7 @@ def import_framework(
     by: User | None,
     now: dt.datetime,
 ) -> ImportReport:
-    """Stores the framework as a draft of `owner` (None: shared and read-only, only without `by`).
+    """Stores the framework as a draft of `owner` (None: shared by all providers, only without `by`).
 
     The same content again changes nothing; a newer file changes the framework's draft, or makes one over an adopted
     version. Refused: ImportRefused with the report when the file holds errors; NotAllowed when `by` is not programme

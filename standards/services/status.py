@@ -15,7 +15,7 @@ from standards.models import FrameworkTransition, FrameworkVersion
 
 @audit.write
 def adopt_version(*, version: FrameworkVersion, by: User, now: dt.datetime) -> FrameworkVersion:
-    """Locks the text for good. NotAllowed to all but admins of its owner; Refused when it is no draft, or empty."""
+    """Locks the text for good. Refused when it is no draft, or empty; NotAllowed as `policies` says."""
     locked = _locked(version, by, now)
     if not locked.elements.exists():
         raise Refused(_("This version has no elements: there is nothing to adopt."))
@@ -32,8 +32,14 @@ def _locked(version: FrameworkVersion, by: User, now: dt.datetime) -> FrameworkV
     locked = FrameworkVersion.objects.select_for_update(of=("self",)).select_related("framework__owner")
     found: FrameworkVersion = locked.get(pk=version.pk)
     if not policies.may_change_status(by, found, timezone.localdate(now)):
-        raise NotAllowed(_("Only programme admins of the organisation that owns this framework may do this."))
+        raise NotAllowed(_refusal(found))
     return found
+
+
+def _refusal(version: FrameworkVersion) -> str:
+    if version.framework.owner_id is None:
+        return _("This framework is shared by all: only a system administrator may do this.")
+    return _("Only programme admins of the organisation that owns this framework may do this.")
 
 
 def _step(version: FrameworkVersion, to: str, by: User, now: dt.datetime, reason: str = "") -> FrameworkVersion:

@@ -30,7 +30,7 @@ def places(page: str) -> list[str]:
         ("lena", ["Home", "Projects"]),
         ("dee", ADMIN),
         ("sam", ["Home"]),
-        ("root", ["Home", "Reminders", "Administration"]),
+        ("root", ["Home", "Frameworks", "Reminders", "Administration"]),
         ("eve", ["Home"]),
     ],
 )

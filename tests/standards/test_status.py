@@ -1,17 +1,23 @@
 """Draft, adopted, deprecated: the table of steps, who may take them, and that a step is taken once."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from carnegie.core.errors import NotAllowed, Refused
+from carnegie.people.models import User
+from programmes.services import add_framework
 from standards import services
 from standards.enums import TRANSITIONS, AdoptionStatus
 from standards.models import FrameworkVersion
 from tests.cast import NOW, TODAY, Cast, make_framework
 
+SignIn = Callable[[User], Client]
 STEPS = {AdoptionStatus.ADOPTED: services.adopt_version, AdoptionStatus.DEPRECATED: services.deprecate_version}
 
 
@@ -53,6 +59,20 @@ def test_nobody_else_takes_them(cast: Cast) -> None:
             services.adopt_version(version=version, by=person, now=NOW)
     with pytest.raises(NotAllowed):
         services.adopt_version(version=shared, by=cast.dee, now=NOW)
+
+
+def test_a_shared_framework_is_adopted_and_ended_by_who_runs_the_installation(cast: Cast, as_user: SignIn) -> None:
+    version = make_framework(None, "Shared", status="draft")
+    address = reverse("standards:version-detail", args=[version.pk])
+    assert [as_user(one).get(address).status_code for one in (cast.dee, cast.amara, cast.root)] == [404, 404, 200]
+    root = as_user(cast.root)
+    assert 'data-testid="adopt"' in root.get(address).content.decode()
+    assert root.post(reverse("standards:version-adopt", args=[version.pk])).status_code == 302
+    assert 'data-testid="deprecate"' not in as_user(cast.dee).get(address).content.decode()
+    add_framework(programme=cast.programme, version=FrameworkVersion.objects.get(pk=version.pk), by=cast.dee, now=NOW)
+    assert root.post(reverse("standards:version-deprecate", args=[version.pk])).status_code == 302
+    version.refresh_from_db()
+    assert version.status == "deprecated"
 
 
 def test_an_ended_role_and_a_closed_account_no_longer_count(cast: Cast) -> None:

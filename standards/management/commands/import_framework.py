@@ -19,7 +19,8 @@ from standards.services import ImportReport
 class Command(BaseCommand):
     help = (
         "Reads a framework file and stores it as a draft, all of it or nothing. With --by, the framework belongs to "
-        "the one organisation of which that person is programme admin; without, it is shared and read-only."
+        "the one organisation of which that person is programme admin; without, it is shared by all providers, and a "
+        "system administrator adopts it on its page in the library."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
