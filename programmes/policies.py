@@ -2,17 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import Exists
+
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
 from programmes.enums import Relation, SupporterKind
-from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme, Supporter
-
-_SUPPORT: dict[str, Relation] = {
-    SupporterKind.COACH: Relation.COACH,
-    SupporterKind.MENTOR: Relation.COACH,
-    SupporterKind.COLLEAGUE: Relation.COLLEAGUE,
-    SupporterKind.LINE_MANAGER: Relation.LINE_MANAGER,
-}
+from programmes.models import Cohort, Enrolment, Programme, Supporter
 
 
 def is_programme_admin(user: User, programme: Programme, on: dt.date) -> bool:
@@ -57,43 +52,23 @@ def may_end_supporter(user: User, supporter: Supporter, on: dt.date) -> bool:
 
 
 def relations(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relation]:
-    """All that `user` is to this enrolment on the day `on`; empty for outsiders and deactivated people.
+    """All that `user` is to this enrolment on the day `on`, in one query; outsiders and the deactivated are nothing.
 
     A line manager whose organisation is known counts only while it is the learner's employer; a colleague counts
     whatever the employer.
     """
     if not user.is_active:
         return frozenset()
-    if user.pk == enrolment.learner_id:
-        return frozenset({Relation.LEARNER}) | _others(user, enrolment, on)
-    return _others(user, enrolment, on)
-
-
-def _others(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relation]:
+    same = Enrolment.objects.filter(pk=enrolment.pk)
     found = {
-        _SUPPORT[kind] for kind in enrolment.supporters.active(on).filter(user=user).values_list("kind", flat=True)
+        Relation.LEARNER: same.as_learner(user),
+        Relation.COACH: same.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR),
+        Relation.COLLEAGUE: same.as_supporter(user, on, SupporterKind.COLLEAGUE),
+        Relation.LINE_MANAGER: same.as_line_manager(user, on),
+        Relation.FACILITATOR: same.as_facilitator(user, on),
+        Relation.PROGRAMME_ADMIN: same.as_programme_admin(user, on),
+        Relation.SPONSOR: same.as_sponsor(user, on),
+        Relation.PEER: Enrolment.objects.filter(cohort=enrolment.cohort_id, learner=user).exclude(pk=enrolment.pk),
     }
-    if is_facilitator(user, enrolment.cohort, on):
-        found.add(Relation.FACILITATOR)
-    if is_programme_admin(user, enrolment.cohort.programme, on):
-        found.add(Relation.PROGRAMME_ADMIN)
-    if is_sponsor(user, enrolment, on):
-        found.add(Relation.SPONSOR)
-    if enrolment.cohort.enrolments.filter(learner=user).exclude(pk=enrolment.pk).exists():
-        found.add(Relation.PEER)
-    if Relation.LINE_MANAGER in found and not _manages_for_employer(user, enrolment, on):
-        found.discard(Relation.LINE_MANAGER)
-    return frozenset(found)
-
-
-def is_sponsor(user: User, enrolment: Enrolment, on: dt.date) -> bool:
-    """Stands as sponsor of the organisation that employs the learner on that day."""
-    employers = enrolment.employers.active(on).values("organisation")
-    return user.memberships.active(on).filter(role=MembershipRole.SPONSOR, organisation__in=employers).exists()
-
-
-def _manages_for_employer(user: User, enrolment: Enrolment, on: dt.date) -> bool:
-    """A line manager whose organisation is known must be of the learner's employer of that day."""
-    homes = set(user.memberships.active(on).values_list("organisation", flat=True))
-    employers = EnrolmentEmployer.objects.filter(enrolment=enrolment).active(on)
-    return not homes or employers.filter(organisation__in=homes).exists()
+    holds = same.values_list(*map(Exists, found.values())).get()
+    return frozenset(relation for relation, held in zip(found, holds, strict=True) if held)

@@ -77,7 +77,7 @@ def three_of_everything(cast: Cast) -> None:
         ("mapping-grid", 10),
         ("coverage", 10),
         ("cohort-detail", 8),
-        ("enrolment-detail", 12),
+        ("enrolment-detail", 8),
     ],
 )
 def test_queries_do_not_grow_with_rows(

@@ -188,3 +188,26 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
 
 LEARNER_QUERIES = 7
 FACILITATOR_QUERIES = 8
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_goal_takes_as_many_queries_with_three_of_everything_as_with_one(
+    cast: Cast, as_user: SignIn, django_assert_num_queries: Callable[..., Any], rows: int
+) -> None:
+    goal = make_goal(cast.amara_enrolment)
+    for element in cast.framework_version.elements.filter(is_rateable=True)[:rows]:
+        goal.elements.create(element=element)
+    for _ in range(rows):
+        check_in(
+            goal=goal,
+            confidence=3,
+            is_blocked=False,
+            note="A word",
+            next_check_in_date=TODAY + dt.timedelta(days=7),
+            by=cast.amara,
+            now=NOW,
+        )
+    for user in (cast.amara, cast.bill):
+        browser = as_user(user)
+        with django_assert_num_queries(9):
+            assert browser.get(reverse("projects:goal-detail", args=[goal.pk])).status_code == 200
