@@ -14,7 +14,15 @@ from projects.selectors.choices import (
 from projects.selectors.evidence import EvidencePage, evidence_page, evidence_rows, is_in_submission
 from projects.selectors.goals import GoalPage, goal_page, goal_rows, goals_of_needs, others_goal_rows
 from projects.selectors.projects import ProjectPage, others_project_rows, project_page, project_rows, step_rows
-from projects.selectors.reviews import ReviewPage, Waiting, next_in_queue, queue, review_page
+from projects.selectors.reviews import (
+    ReviewPage,
+    Waiting,
+    next_in_queue,
+    queue,
+    review_page,
+    waiting,
+    waiting_by_cohort,
+)
 
 __all__ = [
     "EvidencePage",
@@ -45,4 +53,6 @@ __all__ = [
     "queue",
     "review_page",
     "step_rows",
+    "waiting",
+    "waiting_by_cohort",
 ]

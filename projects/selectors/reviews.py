@@ -1,10 +1,11 @@
 """Reads of what waits for a facilitator, and of reviews."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,19 +53,29 @@ class ReviewPage:
     judgements: dict[str, ReviewJudgement]
 
 
-def queue(user: User, on: dt.date, now: dt.datetime, cohort: str = "") -> list[Waiting]:
-    """What waits for this facilitator, the oldest first; `cohort`: the id of one of hers."""
+def queue(user: User, on: dt.date) -> QuerySet[Project]:
+    """What waits for this facilitator, the oldest first, with `came_back`: it was returned before."""
     employers = EnrolmentEmployer.objects.active(on).select_related("organisation")
     came_back = ProjectTransition.objects.filter(project=OuterRef("pk"), from_state__in=_BACKS)
-    rows = (
+    return (
         _waiting_for(user, on)
-        .filter(**({"enrolment__cohort": cohort} if cohort else {}))
         .select_related("enrolment__learner", "enrolment__cohort")
         .prefetch_related(Prefetch("enrolment__employers", queryset=employers))
         .annotate(came_back=Exists(came_back))
         .order_by("state_since", "pk")
     )
-    return [_waiting(project, now) for project in rows]
+
+
+def waiting_by_cohort(user: User, on: dt.date) -> list[tuple[str, str, int]]:
+    """Id, title and number of what waits of each cohort where anything waits for this facilitator."""
+    cohorts = _waiting_for(user, on).order_by("enrolment__cohort__title")
+    counted = cohorts.values_list("enrolment__cohort", "enrolment__cohort__title").annotate(number=Count("pk"))
+    return [(str(pk), title, number) for pk, title, number in counted]
+
+
+def waiting(projects: Iterable[Project], now: dt.datetime) -> list[Waiting]:
+    """Rows of `queue` as its page shows them."""
+    return [_waiting(project, now) for project in projects]
 
 
 _BACKS = (ProjectState.RETURNED, ProjectState.REWORK)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from projects.forms import ReviewForm
 from projects.models import Review, Submission
 from projects.views import fetch
 
+PAGE = 25
 GET_POST = ["GET", "HEAD", "POST"]
 
 
@@ -28,11 +30,20 @@ GET_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person, the oldest first; empty for those who facilitate nobody."""
-    waiting = selectors.queue(request.user, clock.today(), clock.now())
-    cohorts = {row.cohort.pk: row.cohort for row in waiting}
+    on = clock.today()
+    cohorts = selectors.waiting_by_cohort(request.user, on)
     wanted = request.GET.get("cohort", "")
-    shown = [row for row in waiting if wanted in ("", str(row.cohort.pk))]
-    context = {"waiting": shown, "total": len(waiting), "cohorts": list(cohorts.values()), "wanted": wanted}
+    rows = selectors.queue(request.user, on)
+    if wanted in [pk for pk, _title, _number in cohorts]:
+        rows = rows.filter(enrolment__cohort=wanted)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page if page.has_other_pages() else None,
+        "waiting": selectors.waiting(page, clock.now()),
+        "total": sum(number for _pk, _title, number in cohorts),
+        "cohorts": cohorts,
+        "wanted": wanted,
+    }
     return render(request, "projects/queue.html", context)
 
 

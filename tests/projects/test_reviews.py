@@ -125,6 +125,21 @@ def test_a_stale_draft_is_refused_and_the_page_shows_both_texts(cast: Cast, as_u
     assert Review.objects.get().comment == "Stored since"
 
 
+def test_the_queue_shows_twenty_five_at_a_time_and_one_cohort_when_asked(cast: Cast, as_user: SignIn) -> None:
+    for number in range(26):
+        since = NOW - dt.timedelta(hours=number)
+        make_project(cast, ProjectState.PROPOSED, title=f"Number {number}", state_since=since)
+    bill, address = as_user(cast.bill), reverse("projects:queue")
+
+    def titles(**query: object) -> list[str]:
+        return re.findall(r'muted">(Number \d+)<', bill.get(address, query).content.decode())
+
+    first, second = titles(), titles(page=2)
+    assert (len(first), first[0], second) == (25, "Number 25", ["Number 0"])
+    assert titles(cohort=cast.cohort.pk, page=2) == second
+    assert titles(cohort=cast.other_cohort.pk) == titles(cohort="junk\x07") == titles(page="junk") == first
+
+
 def test_the_queue_is_the_facilitators_own_the_oldest_first(cast: Cast, as_user: SignIn) -> None:
     def since(days: int) -> dt.datetime:
         return NOW - dt.timedelta(days=days)

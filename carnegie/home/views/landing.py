@@ -17,7 +17,7 @@ from carnegie.notifications.selectors import mails_are_filed
 from carnegie.people.models import User
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
-from projects.selectors import queue
+from projects.selectors import queue, waiting
 
 QUEUE_SHOWN = 5
 BOARD_SHOWN = 40
@@ -73,11 +73,11 @@ def _learner(user: User, now: dt.datetime, on: dt.date) -> dict[str, Any]:
 
 
 def _facilitator(user: User, now: dt.datetime, on: dt.date) -> dict[str, Any]:
-    waiting = queue(user, on, now)
+    in_queue = queue(user, on)
     rows = board.board(Enrolment.objects.as_facilitator(user, on), now, on)
     return {
-        "waiting": waiting[:QUEUE_SHOWN],
-        "waiting_count": len(waiting),
+        "waiting": waiting(in_queue[:QUEUE_SHOWN], now),
+        "waiting_count": in_queue.count(),
         "board": rows[:BOARD_SHOWN],
         "board_rest": max(0, len(rows) - BOARD_SHOWN),
         "has_several_cohorts": len({row.cohort for row in rows}) > 1,
