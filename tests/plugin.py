@@ -22,7 +22,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = "carnegie"
 TEMPLATE_VARIABLE = "TEST_DATABASE_TEMPLATE"
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.disk", "tests.fixtures.mail", "tests.fixtures.worker"]
+FIXTURES = ("browser", "database", "disk", "mail", "worker")
+pytest_plugins = [f"tests.fixtures.{name}" for name in FIXTURES]
 
 
 @pytest.hookimpl(wrapper=True)

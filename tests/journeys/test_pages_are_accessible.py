@@ -88,6 +88,20 @@ def pages() -> Iterator[tuple[str, str]]:
                 yield route.name, actor
 
 
+def alone(name: str) -> bool:
+    """Whether the page is looked at in a scene of its own, since it is prepared for or changed by the look."""
+    return name in PREPARE_PAGES or name in REFUSES_NOTHING
+
+
+def in_one_scene() -> dict[tuple[str, str], list[str]]:
+    """The other pages by area and visitor: setting the scene takes longer than looking at a page."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for name, actor in pages():
+        if not alone(name):
+            together.setdefault((name.partition(":")[0], actor), []).append(name)
+    return together
+
+
 def usual_visitor(route: Route) -> str:
     """The first of ORDER whom the matrix lets in."""
     assert route.access is not None, f"{route.name} does not say its row of the access matrix"
@@ -95,22 +109,34 @@ def usual_visitor(route: Route) -> str:
     return next(actor for actor in ORDER if matrix.may(actor, route.access.object, action, matrix.PLAIN))
 
 
-@pytest.mark.parametrize(("name", "actor"), list(pages()))
-def test_page(page, sign_in, axe, live_server, name, actor):
+@pytest.mark.parametrize(("name", "actor"), [(name, actor) for name, actor in pages() if alone(name)])
+def test_page_in_a_scene_of_its_own(page, sign_in, axe, name, actor):
     scene = set_scene()
     PREPARE_PAGES.get(name, lambda _scene: None)(scene)
     sign_in(page, scene.person(actor))
-    example = EXAMPLES[name]
-    answer = page.goto(reverse(name, kwargs=example.kwargs(scene.objects)) + example.query)
-    assert answer.status == 200
-    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
-    assert page.locator("h1").count() == 1
-    assert page.title().removesuffix(" · Carnegie").strip() != ""
-    axe(page)
+    look_at(page, axe, scene, name)
     if name in REFUSES_NOTHING:
         page.get_by_test_id("save").click()
         page.get_by_test_id("error-summary").wait_for()
         assert violations(page) == []
+
+
+@pytest.mark.parametrize(("area", "actor"), in_one_scene())
+def test_pages(page, sign_in, axe, area, actor):
+    scene = set_scene()
+    sign_in(page, scene.person(actor))
+    for name in in_one_scene()[area, actor]:
+        look_at(page, axe, scene, name)
+
+
+def look_at(page, axe, scene, name):
+    example = EXAMPLES[name]
+    answer = page.goto(reverse(name, kwargs=example.kwargs(scene.objects)) + example.query)
+    assert (name, answer.status) == (name, 200)
+    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+    assert (name, page.locator("h1").count()) == (name, 1)
+    assert page.title().removesuffix(" · Carnegie").strip() != "", name
+    axe(page)
 
 
 def test_each_page_is_named_once():

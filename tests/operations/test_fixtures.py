@@ -39,10 +39,11 @@ def test_installing_asks_the_system_then_playwright(monkeypatch):
     assert not chromium.install_by_apt(lambda command: asked.append(command) or True)
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    assert chromium.install_by_apt(lambda command: asked.append(command) or True)
+    assert chromium.install_by_apt(lambda command: asked.append(command) or "shell" not in command[-1])
     assert asked == [
         ["-m", "playwright", "install", "chromium"],
         ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "chromium-headless-shell"],
         ["apt-get", "install", "-y", "-q", "chromium"],
     ]
 
