@@ -345,15 +345,16 @@ class ReviewForm(forms.Form):
     def _add_element(self, row: dict[str, str], page: ReviewPage) -> Fieldset:
         known = page.judgements.get(row["id"])
         judgement, comment = f"judgement_{row['id']}", f"comment_{row['id']}"
+        name = row["code"] or row["title"]
         self.fields[judgement] = forms.ChoiceField(
-            label=_("Judgement"),
+            label=_("Judgement of %(element)s") % {"element": name},
             required=False,
             choices=Judgement.choices,
             widget=forms.RadioSelect,
             initial=known.judgement if known else None,
         )
         self.fields[comment] = forms.CharField(
-            label=_("Comment"),
+            label=_("Comment on %(element)s") % {"element": name},
             required=False,
             max_length=5000,
             widget=text_area(2),

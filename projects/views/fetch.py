@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -83,16 +82,6 @@ def allow(may: bool) -> None:
     """403 to those who may see the thing but not do this."""
     if not may:
         raise PermissionDenied
-
-
-def differences(form: BaseForm, stored: Any) -> list[tuple[str, Any, Any]]:
-    """What is stored now beside what this form says, where they differ: (label, stored, yours)."""
-    pairs = [
-        (str(form.fields[name].label), getattr(stored, name, None), value)
-        for name, value in form.cleaned_data.items()
-        if name not in ("base_version", "elements", "goals")
-    ]
-    return [pair for pair in pairs if pair[1] != pair[2] and hasattr(stored, "_meta")]
 
 
 def _absent() -> Any:

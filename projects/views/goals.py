@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.errors import Refused, Stale
+from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
 from diagnostics.models import Need
 from projects import policies, selectors, services
@@ -21,6 +21,7 @@ from projects.enums import GoalState
 from projects.forms import CheckInForm, GoalCloseForm, GoalForm
 from projects.models import Goal
 from projects.views import fetch
+from projects.views.answer import edit_page, form_page, values
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]
@@ -58,13 +59,13 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            goal = services.set_goal(enrolment=enrolment, need=need, by=request.user, now=now, **_values(form))
+            goal = services.set_goal(enrolment=enrolment, need=need, by=request.user, now=now, **values(form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Your goal is set."))
             return redirect("projects:goal-detail", pk=goal.pk)
-    return _form_page(request, "projects/goal_new.html", form, need=need, enrolment=enrolment)
+    return form_page(request, "projects/goal_new.html", form, need=need, enrolment=enrolment)
 
 
 def _own_needs(request: HttpRequest) -> Any:
@@ -75,15 +76,6 @@ def _from_need(need: Need | None) -> dict[str, Any]:
     if need is None:
         return {}
     return {"title": need.title, "elements": list(need.elements.values_list("element", flat=True))}
-
-
-def _values(form: GoalForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "base_version"}
-
-
-def _form_page(request: HttpRequest, template: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:
-    status = status or (422 if form.is_bound and form.errors else 200)
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 @access("goal", GET="view")
@@ -100,45 +92,21 @@ def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reword it. A save over a newer one is answered 409 with both texts."""
     goal = fetch.goal(request, pk)
     fetch.allow(policies.may_change_goal(request.user, goal))
-    form = _edit_form(request, goal)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_goal(
-                goal=goal,
-                base_version=form.cleaned_data["base_version"],
-                by=request.user,
-                now=clock.now(),
-                **_values(form),
-            )
-        except Stale as stale:
-            return _stale_page(request, form, pk, str(stale))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("projects:goal-detail", pk=pk)
-    return _form_page(request, "projects/goal_edit.html", form, goal_title=str(Goal.objects.get(pk=pk)))
-
-
-def _edit_form(request: HttpRequest, goal: Goal) -> GoalForm:
-    return GoalForm(
+    elements = list(goal.elements.values_list("element", flat=True))
+    back = reverse("projects:goal-detail", args=[pk])
+    form = GoalForm(
         sent(request),
         instance=goal,
         enrolment=goal.enrolment,
         today=clock.today(),
-        cancel_url=reverse("projects:goal-detail", args=[goal.pk]),
-        initial={"elements": list(goal.elements.values_list("element", flat=True))},
+        cancel_url=back,
+        initial={"elements": elements},
     )
 
+    def change(**data: Any) -> Goal:
+        return services.change_goal(goal=goal, by=request.user, now=clock.now(), **data)
 
-def _stale_page(request: HttpRequest, form: GoalForm, pk: UUID, message: str) -> HttpResponse:
-    """Both texts, and the form once more on top of the newer version."""
-    stored = Goal.objects.get(pk=pk)
-    rows = fetch.differences(form, stored)
-    form.data = form.data.copy()
-    form.data["base_version"] = str(stored.lock_version)
-    context = {"stale": message, "differences": rows, "goal_title": stored.title}
-    return _form_page(request, "projects/goal_edit.html", form, status=409, **context)
+    return edit_page(request, "projects/goal_edit.html", form, change, goal, back)
 
 
 @access("check_in", GET="create", POST="create")
@@ -156,7 +124,7 @@ def check_in_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your check-in is saved."))
             return redirect(cancel)
-    return _form_page(request, "projects/check_in_new.html", form, goal=goal)
+    return form_page(request, "projects/check_in_new.html", form, goal=goal)
 
 
 @access("goal", GET="change", POST="change")
@@ -175,7 +143,7 @@ def goal_close(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The goal is closed."))
             return redirect(cancel)
-    return _form_page(request, "projects/goal_close.html", form, goal=goal)
+    return form_page(request, "projects/goal_close.html", form, goal=goal)
 
 
 @access("goal", POST="change")

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.errors import Refused, Stale
+from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
 from projects import policies, selectors, services
 from projects.forms import ProjectForm
 from projects.models import Project
 from projects.views import fetch
+from projects.views.answer import edit_page, form_page, values
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]
@@ -51,28 +52,19 @@ def project_new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            project = services.draft_project(enrolment=enrolment, by=request.user, now=clock.now(), **_values(form))
+            project = services.draft_project(enrolment=enrolment, by=request.user, now=clock.now(), **values(form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Your project is kept as a draft. Only you see it."))
             return redirect("projects:project-detail", pk=project.pk)
-    return _form_page(request, "projects/project_new.html", form, enrolment=enrolment)
+    return form_page(request, "projects/project_new.html", form, enrolment=enrolment)
 
 
 def _from_goal(goal: Any) -> dict[str, Any]:
     if goal is None:
         return {}
     return {"goals": [goal.pk], "elements": list(goal.elements.values_list("element", flat=True))}
-
-
-def _values(form: ProjectForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "base_version"}
-
-
-def _form_page(request: HttpRequest, template: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:
-    status = status or (422 if form.is_bound and form.errors else 200)
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 @access("project", GET="view")
@@ -90,44 +82,19 @@ def project_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reword it. A save over a newer one is answered 409 with both texts."""
     project = fetch.project(request, pk)
     fetch.allow(policies.may_change_project(request.user, project))
-    form = _edit_form(request, project)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_project(
-                project=project,
-                base_version=form.cleaned_data["base_version"],
-                by=request.user,
-                now=clock.now(),
-                **_values(form),
-            )
-        except Stale as stale:
-            return _stale_page(request, form, pk, str(stale))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("projects:project-detail", pk=pk)
-    return _form_page(request, "projects/project_edit.html", form, project_title=str(Project.objects.get(pk=pk)))
-
-
-def _edit_form(request: HttpRequest, project: Project) -> ProjectForm:
-    return ProjectForm(
+    back = reverse("projects:project-detail", args=[pk])
+    form = ProjectForm(
         sent(request),
         instance=project,
         enrolment=project.enrolment,
-        cancel_url=reverse("projects:project-detail", args=[project.pk]),
+        cancel_url=back,
         initial={
             "goals": list(project.goals.values_list("goal", flat=True)),
             "elements": list(project.elements.values_list("element", flat=True)),
         },
     )
 
+    def change(**data: Any) -> Project:
+        return services.change_project(project=project, by=request.user, now=clock.now(), **data)
 
-def _stale_page(request: HttpRequest, form: ProjectForm, pk: UUID, message: str) -> HttpResponse:
-    """Both texts, and the form once more on top of the newer version."""
-    stored = Project.objects.get(pk=pk)
-    rows = fetch.differences(form, stored)
-    form.data = form.data.copy()
-    form.data["base_version"] = str(stored.lock_version)
-    context = {"stale": message, "differences": rows, "project_title": stored.title}
-    return _form_page(request, "projects/project_edit.html", form, status=409, **context)
+    return edit_page(request, "projects/project_edit.html", form, change, project, back)

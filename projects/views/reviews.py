@@ -21,6 +21,7 @@ from projects.enums import ReviewState
 from projects.forms import ReviewForm
 from projects.models import Review, Submission
 from projects.views import fetch
+from projects.views.answer import differences, on_top_of
 
 PAGE = 25
 GET_POST = ["GET", "HEAD", "POST"]
@@ -113,9 +114,9 @@ def _review_page(request: HttpRequest, form: Any, page: selectors.ReviewPage, **
 def _stale_page(request: HttpRequest, form: ReviewForm, submission: Submission, message: str) -> HttpResponse:
     """The text that is stored now above the form, which keeps what was typed, on top of the newer version."""
     page = selectors.review_page(submission, request.user, clock.today())
-    rows = fetch.differences(form, page.review)
-    form.data = form.data.copy()
-    form.data["base_version"] = str(page.review.lock_version if page.review else 0)
+    newer = ReviewForm(page=page, cancel_url="")
+    rows = differences(form, {name: field.initial for name, field in newer.fields.items() if name != "base_version"})
+    on_top_of(form, page.review.lock_version if page.review else 0)
     return _review_page(request, form, page, stale=message, differences=rows)
 
 

@@ -112,6 +112,15 @@ def test_judgements_are_of_the_elements_that_were_submitted(cast: Cast) -> None:
         save(cast, Submission.objects.get(), judgements={element.pk: ("splendid", "")})
 
 
+def test_a_stale_page_says_which_judgements_are_stored_now(cast: Cast, as_user: SignIn) -> None:
+    submission = make_review(make_project(cast, ProjectState.SUBMITTED), cast.bill, released=False).submission
+    (element,) = submission.snapshot["elements"]
+    mine = {"base_version": 0, "comment": "canary-review", "decision": "sign_off"}
+    address = reverse("projects:review-edit", args=[submission.pk])
+    answer = as_user(cast.bill).post(address, mine | {f"judgement_{element['id']}": "not_yet"})
+    assert (answer.status_code, answer.context["differences"]) == (409, [("Judgement of D1.1", "met", "not yet shown")])
+
+
 def test_a_stale_draft_is_refused_and_the_page_shows_both_texts(cast: Cast, as_user: SignIn) -> None:
     submission = waiting(cast)
     save(cast, submission, comment="Stored since")
