@@ -17,7 +17,7 @@ PUBLIC = {"enums", "models", "policies", "selectors", "services"}
 OPEN = {"core"}
 OPEN_ROOMS = {("notifications", "registry")}
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "mixins.py", "signals.py"}
-MAX_LINES = 450
+MAX_LINES = 400
 LEARNER_OWNED = {"diagnostics", "projects"}
 
 
@@ -125,7 +125,11 @@ def test_route_and_view_have_one_name():
 
 def source_files():
     for top in ("carnegie", "standards", "programmes", "diagnostics", "projects"):
-        yield from (path for path in (PROJECT / top).rglob("*.py") if "migrations" not in path.parts)
+        yield from python_files(top)
+
+
+def python_files(top):
+    return (path for path in (PROJECT / top).rglob("*.py") if "migrations" not in path.parts)
 
 
 def room(module):
@@ -166,7 +170,7 @@ def test_an_idea_without_a_room_has_no_file():
 def test_no_file_outgrows_its_room():
     long = [
         f"{path.relative_to(PROJECT)}: {lines}"
-        for path in source_files()
+        for path in (*source_files(), *python_files("tests"))
         if (lines := len(path.read_text().splitlines())) > MAX_LINES
     ]
     assert long == []
