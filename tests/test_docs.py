@@ -77,3 +77,25 @@ def test_locks_name_no_host():
     for lock in PROJECT.glob("requirements*.lock"):
         assert "://" not in lock.read_text(), lock.name
         assert "--hash=sha256:" in lock.read_text()
+
+
+HANDLE = re.compile(r"""testid(?:: str = |=)["']([a-z0-9_-]+)["']""")
+TESTIDS = set(re.findall(r"`([a-z0-9_-]+)`", (PROJECT / "docs/testids.md").read_text()))
+# Fields of allauth's forms are named after themselves; levels and importances by their numbers.
+NAMED_BY_CODE = {"login", "password", "remember", "email", "code", "oldpassword", "password1", "password2"}
+NUMBERED = {"level-1", "level-5", "importance-1", "importance-3"}
+
+
+def handles_in_use():
+    gallery = PROJECT / "templates/home/gallery.html"
+    texts = [path.read_text() for path in (PROJECT / "templates").rglob("*.html") if path != gallery]
+    return {name for text in [*texts, *(path.read_text() for path in python_files())] for name in HANDLE.findall(text)}
+
+
+def test_every_handle_for_tests_is_in_the_docs():
+    assert len(handles_in_use()) > 100
+    assert sorted(handles_in_use() - TESTIDS) == []
+
+
+def test_every_handle_of_the_docs_is_in_use():
+    assert sorted(TESTIDS - handles_in_use() - NAMED_BY_CODE - NUMBERED - {"data-testid"}) == []

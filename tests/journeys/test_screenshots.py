@@ -1,6 +1,8 @@
 """Pictures of every page with the demo, for looking at: light, dark and on a phone.
 
 SCREENSHOT_DIR=/tmp/pictures python -m pytest -m slow tests/journeys/test_screenshots.py
+
+A route that answers GET and has neither a picture nor a reason in NO_PICTURE is a failure.
 """
 
 import os
@@ -9,16 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from carnegie.operations.access_examples import EXAMPLES, objects_of
+from carnegie.core import clock
+from carnegie.notifications.selectors import filed_mail_names
+from carnegie.operations.access_examples import EXAMPLES, Example, objects_of
+from carnegie.operations.access_map import routes
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt
-from programmes.models import Enrolment
+from diagnostics.services import create_diagnostic
+from programmes.models import Enrolment, ProgrammeFramework
+from programmes.services import add_framework, add_module
 from projects.models import Review, Submission
+from standards.services import adopt_version, import_framework, run_preview, start_import
 from tests.fixtures.browser import DESKTOP, PHONE
 from tests.journeys.test_pages_are_accessible import pages
 
@@ -28,15 +37,54 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PLAYED_BY = {"COACH": "cora", "LM": "lena", "FAC": "bill", "PA": "dee", "SPON": "sam", "SA": "root"}
 SHOTS = (("light", DESKTOP, "light"), ("dark", DESKTOP, "dark"), ("light", PHONE, "phone"))
+FOLDER = Path(os.environ.get("SCREENSHOT_DIR", "screenshots"))
+# Routes that answer GET without a picture, and why.
+NO_PICTURE = {
+    "home:health-live": "for machines",
+    "home:health-ready": "for machines",
+    "standards:version-export": "a file",
+    "projects:evidence-file": "a file",
+}
+BESIDE = {
+    "home:gallery": Example(),
+    "notifications:mail-list": Example(),
+    "notifications:mail-detail": Example({"name": "mail"}),
+}
+SMALL_FRAMEWORK = b"code,heading,parent_code\nA,Leading a room,\nA1,Greeting families,A\nA2,Handing over,A\n"
+FILED = "carnegie.notifications.file_mail.FileMailBackend"
 
 
-def test_take_pictures(page, sign_in, live_server):
-    folder = Path(os.environ.get("SCREENSHOT_DIR", "screenshots"))
-    folder.mkdir(parents=True, exist_ok=True)
+def test_take_pictures(page, sign_in, live_server, settings, tmp_path):
     call_command("seed_demo")
-    objects = {learner: everything_of(learner) for learner in learners()}
-    missing = [f"{name} as {actor}" for name, actor in pages() if not take(page, sign_in, folder, name, actor, objects)]
-    print("Nothing in the demo to show:", missing)  # noqa: T201
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = FILED, tmp_path
+    mail.EmailMessage("You are invited", "Sign in at http://127.0.0.1:8000/", to=["amara@demo.test"]).send()
+    extra = what_the_demo_lacks() | {"mail": filed_mail_names()[0]}
+    objects = {learner: everything_of(learner) | extra for learner in learners()}
+    wanted = [*pages(), *((name, "SA") for name in BESIDE)]
+
+    missing = [f"{name} as {actor}" for name, actor in wanted if not take(page, sign_in, name, actor, objects)]
+
+    shown = {route.name for route in routes() if route.access is None or "GET" in route.access.actions}
+    assert missing == []
+    assert shown - {name for name, _actor in wanted} == set(NO_PICTURE)
+
+
+def what_the_demo_lacks() -> dict[str, str]:
+    """Drafts, a file that was read, a module without anything in it, a framework that nothing is mapped to."""
+    dee, now = User.objects.get(email="dee@demo.test"), clock.now()
+    programme = Enrolment.objects.get(learner__email="amara@demo.test").cohort.programme
+    asked = ProgrammeFramework.objects.filter(programme=programme)[0].version
+    words = {"title": "A second look", "introduction": "Four weeks later.", "minutes": 15}
+    create_diagnostic(programme=programme, framework_version=asked, **words, by=dee, now=now)
+    add_module(programme=programme, title="A module to come", summary="", by=dee, now=now)
+    brought = {"data": SMALL_FRAMEWORK, "owner": programme.provider, "by": dee, "now": now}
+    job = start_import(file_name="Leading a room.csv", **brought)
+    run_preview(job_id=job.pk, clock=clock.now)
+    import_framework(file_name="Nursery rooms.csv", **brought)
+    used = import_framework(file_name="Reception classes.csv", **brought).version
+    adopted = adopt_version(version=used, by=dee, now=now)
+    add_framework(programme=programme, version=adopted, by=dee, now=now)
+    return {"unmapped_version": str(used.pk)}
 
 
 def learners() -> list[User]:
@@ -58,7 +106,7 @@ def everything_of(learner: User) -> dict[str, str]:
         return {name: str(row.pk) for name, found in rows.items() if (row := found.first())}
 
 
-def take(page: "Page", sign_in, folder: Path, name: str, actor: str, objects: dict[User, dict[str, str]]) -> bool:
+def take(page: "Page", sign_in, name: str, actor: str, objects: dict[User, dict[str, str]]) -> bool:
     """Pictures of the first address that shows this page to its visitor; False when there is none."""
     for visitor, address in addresses(name, actor, objects):
         client = Client()
@@ -67,21 +115,22 @@ def take(page: "Page", sign_in, folder: Path, name: str, actor: str, objects: di
             page.context.clear_cookies()
             sign_in(page, visitor)
             page.goto(address)
-            shoot(page, folder / f"{name.replace(':', '-')}-{actor.lower()}")
+            shoot(page, f"{name.replace(':', '-')}-{actor.lower()}")
             return True
     return False
 
 
 def addresses(name: str, actor: str, objects: dict[User, dict[str, str]]) -> Iterator[tuple[User, str]]:
+    example = (EXAMPLES | BESIDE)[name]
     for learner, known in objects.items():
-        example = EXAMPLES[name]
         if set(example.arguments.values()) <= set(known):
             visitor = learner if actor in ("L", "PEER") else User.objects.get(email=f"{PLAYED_BY[actor]}@demo.test")
             yield visitor, reverse(name, kwargs=example.kwargs(known)) + example.query
 
 
-def shoot(page: "Page", stem: Path) -> None:
+def shoot(page: "Page", stem: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
     for scheme, size, word in SHOTS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
-        page.screenshot(path=f"{stem}-{word}.png", full_page=True)
+        page.screenshot(path=f"{FOLDER / stem}-{word}.png", full_page=True)
