@@ -85,7 +85,7 @@ def test_errors_are_listed_and_nothing_can_be_stored(cast: Cast, as_user: SignIn
     client = as_user(cast.dee)
     html = client.get(url(job)).content.decode()
     assert "There are 2 things to put right in it. Nothing was stored." in html
-    assert ("row 2" in html, "row 3" in html, 'data-testid="import-confirm"' in html) == (True, True, False)
+    assert ("Row 2" in html, "Row 3" in html, 'data-testid="import-confirm"' in html) == (True, True, False)
     html = client.post(url(job, "confirm"), follow=True).content.decode()
     assert "There is nothing to store" in html
 
