@@ -84,5 +84,11 @@ def allow(may: bool) -> None:
         raise PermissionDenied
 
 
+def allow_form(request: HttpRequest, *, may: bool, owns: bool) -> None:
+    """A form for those who may use it now. What its owner sends when the thing was closed while she wrote is for the
+    service to refuse: the page then keeps her words."""
+    allow(owns if request.method == "POST" else may)
+
+
 def _absent() -> Any:
     raise Http404

@@ -91,7 +91,8 @@ def goal_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reword it. A save over a newer one is answered 409 with both texts."""
     goal = fetch.goal(request, pk)
-    fetch.allow(policies.may_change_goal(request.user, goal))
+    may, owns = policies.may_change_goal(request.user, goal), policies.owns_goal(request.user, goal)
+    fetch.allow_form(request, may=may, owns=owns)
     elements = list(goal.elements.values_list("element", flat=True))
     back = reverse("projects:goal-detail", args=[pk])
     form = GoalForm(
@@ -113,7 +114,8 @@ def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def check_in_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     goal = fetch.goal(request, pk)
-    fetch.allow(policies.may_change_goal(request.user, goal))
+    may, owns = policies.may_change_goal(request.user, goal), policies.owns_goal(request.user, goal)
+    fetch.allow_form(request, may=may, owns=owns)
     cancel = reverse("projects:goal-detail", args=[pk])
     form = CheckInForm(sent(request), today=clock.today(), cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
@@ -132,7 +134,8 @@ def check_in_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 def goal_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Achieved, or set aside."""
     goal = fetch.goal(request, pk)
-    fetch.allow(policies.may_change_goal(request.user, goal))
+    may, owns = policies.may_change_goal(request.user, goal), policies.owns_goal(request.user, goal)
+    fetch.allow_form(request, may=may, owns=owns)
     cancel = reverse("projects:goal-detail", args=[pk])
     form = GoalCloseForm(sent(request), cancel_url=cancel)
     if request.method == "POST" and form.is_valid():

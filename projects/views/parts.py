@@ -79,7 +79,8 @@ def measure_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def colleague_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let one of the people named for her at work know this project."""
     project = fetch.project(request, pk)
-    fetch.allow(policies.may_name_colleagues(request.user, project))
+    may, owns = policies.may_name_colleagues(request.user, project), policies.owns_project(request.user, project)
+    fetch.allow_form(request, may=may, owns=owns)
     form = ColleagueForm(sent(request), project=project, today=clock.today(), cancel_url=_page(pk))
 
     def save() -> object:
@@ -107,7 +108,8 @@ def _part(request: HttpRequest, model: type[Any], pk: UUID) -> Any:
 
 def _editable(request: HttpRequest, pk: UUID) -> Project:
     project = fetch.project(request, pk)
-    fetch.allow(policies.may_change_project(request.user, project))
+    may, owns = policies.may_change_project(request.user, project), policies.owns_project(request.user, project)
+    fetch.allow_form(request, may=may, owns=owns)
     return project
 
 

@@ -81,7 +81,8 @@ def project_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def project_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reword it. A save over a newer one is answered 409 with both texts."""
     project = fetch.project(request, pk)
-    fetch.allow(policies.may_change_project(request.user, project))
+    may, owns = policies.may_change_project(request.user, project), policies.owns_project(request.user, project)
+    fetch.allow_form(request, may=may, owns=owns)
     back = reverse("projects:project-detail", args=[pk])
     form = ProjectForm(
         sent(request),

@@ -21,7 +21,7 @@ from projects.enums import ReviewState
 from projects.forms import ReviewForm
 from projects.models import Review, Submission
 from projects.views import fetch
-from projects.views.answer import differences, on_top_of
+from projects.views.answer import differences, form_page, on_top_of
 
 PAGE = 25
 GET_POST = ["GET", "HEAD", "POST"]
@@ -51,24 +51,25 @@ def queue(request: HttpRequest) -> HttpResponse:
 @access("review", GET="create", POST="create")
 @require_http_methods(GET_POST)
 def review_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The submission beside the form; `pk` is the submission's. A save over a newer one is answered 409."""
+    """The submission beside the form; `pk` is the submission's. A save over a newer one is answered 409,
+    one over another facilitator's 403; both keep what was typed."""
     submission = fetch.submission(request, pk)
     page = selectors.review_page(submission, request.user, clock.today())
-    if page.review and page.review.state == ReviewState.RELEASED:
-        _is_facilitator(request, submission)
+    _is_facilitator(request, submission)
+    if request.method != "POST" and page.review and page.review.state == ReviewState.RELEASED:
         return redirect("projects:review-detail", pk=page.review.pk)
-    _may_write(request, page)
+    if request.method != "POST":
+        _may_write(request, page)
     cancel = reverse("projects:project-detail", args=[submission.project_id])
     form = ReviewForm(sent(request), page=page, cancel_url=cancel)
     if request.method == "POST" and form.is_valid():
         try:
             review = _save(request, submission, form)
-        except NotAllowed as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
         except Stale as stale:
             return _stale_page(request, form, submission, str(stale))
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            return _review_page(request, form, page, status=403 if isinstance(refusal, NotAllowed) else 422)
         else:
             return _saved(request, review)
     return _review_page(request, form, page)
@@ -80,8 +81,7 @@ def _is_facilitator(request: HttpRequest, submission: Submission) -> None:
 
 
 def _may_write(request: HttpRequest, page: selectors.ReviewPage) -> None:
-    """A facilitator while it waits; over a draft only its author."""
-    _is_facilitator(request, page.submission)
+    """Over a draft only its author."""
     if page.review:
         page.review.submission = page.submission
         fetch.allow(policies.may_change_review(request.user, page.review, clock.today()))
@@ -106,9 +106,10 @@ def _saved(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect("projects:review-edit", pk=review.submission_id)
 
 
-def _review_page(request: HttpRequest, form: Any, page: selectors.ReviewPage, **context: Any) -> HttpResponse:
-    status = 409 if "stale" in context else 422 if form.errors else 200
-    return render(request, "projects/review_edit.html", {"form": form, "page": page, **context}, status=status)
+def _review_page(
+    request: HttpRequest, form: Any, page: selectors.ReviewPage, status: int = 0, **context: Any
+) -> HttpResponse:
+    return form_page(request, "projects/review_edit.html", form, status, page=page, **context)
 
 
 def _stale_page(request: HttpRequest, form: ReviewForm, submission: Submission, message: str) -> HttpResponse:
@@ -117,7 +118,7 @@ def _stale_page(request: HttpRequest, form: ReviewForm, submission: Submission, 
     newer = ReviewForm(page=page, cancel_url="")
     rows = differences(form, {name: field.initial for name, field in newer.fields.items() if name != "base_version"})
     on_top_of(form, page.review.lock_version if page.review else 0)
-    return _review_page(request, form, page, stale=message, differences=rows)
+    return _review_page(request, form, page, status=409, stale=message, differences=rows)
 
 
 @access("review", GET="view")

@@ -112,6 +112,16 @@ def test_judgements_are_of_the_elements_that_were_submitted(cast: Cast) -> None:
         save(cast, Submission.objects.get(), judgements={element.pk: ("splendid", "")})
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_who_writes_beside_another_facilitator_keeps_her_words(cast: Cast, as_user: SignIn, released: bool) -> None:
+    CohortRole.objects.create(cohort=cast.cohort, user=cast.olga, from_date=LONG_AGO)
+    submission = make_review(make_project(cast, ProjectState.SUBMITTED), cast.bill, released=released).submission
+    mine = {"base_version": 0, "comment": "What Olga saw at the gate"}
+    answer = as_user(cast.olga).post(reverse("projects:review-edit", args=[submission.pk]), mine)
+    assert (answer.status_code, "What Olga saw at the gate" in answer.content.decode()) == (403, True)
+    assert Review.objects.get().author == cast.bill
+
+
 def test_a_stale_page_says_which_judgements_are_stored_now(cast: Cast, as_user: SignIn) -> None:
     submission = make_review(make_project(cast, ProjectState.SUBMITTED), cast.bill, released=False).submission
     (element,) = submission.snapshot["elements"]
