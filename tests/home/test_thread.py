@@ -14,10 +14,11 @@ from carnegie.home.selectors.thread import elements_of, reader_of, thread, threa
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.models import Need
+from programmes.models import ProgrammeRole
 from projects.enums import ProjectState
 from projects.models import Evidence, Goal
 from standards.enums import AdoptionStatus
-from tests.cast import NOW, Cast, make_attempt, make_framework
+from tests.cast import LONG_AGO, NOW, Cast, make_attempt, make_framework
 from tests.home.conftest import Woven, exit_round, share, weave
 from tests.projects.play import make_evidence, make_goal
 
@@ -107,6 +108,16 @@ def test_a_line_manager_reads_it_only_while_it_is_shared_with_her(cast: Cast, wo
 
     SharingGrant.objects.filter(pk=grant.pk).update(revoked_at=NOW)
     assert lena.get(woven.url).status_code == 404
+
+
+def test_a_line_manager_who_is_also_programme_admin_reads_no_goal_that_is_not_shared_with_her(
+    cast: Cast, woven: Woven, as_user: SignIn
+) -> None:
+    ProgrammeRole.objects.create(programme=cast.programme, user=cast.lena, from_date=LONG_AGO)
+    share(cast.amara, cast.lena, GrantSubject.ENROLMENT, woven.enrolment.pk)
+    page = as_user(cast.lena).get(woven.url).text
+    assert read(page, woven) == {"project", "judged"}
+    assert stations(page) == ["rated", "goal", "project", "evidence", "again", "changed"]
 
 
 def test_a_grant_by_somebody_else_opens_nothing(cast: Cast, woven: Woven, as_user: SignIn) -> None:

@@ -246,11 +246,14 @@ def _needs(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Need]:
 
 
 def _goals(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Goal]:
-    """Goals that name the element, or come from a need that does; with `latest`, the last look back at each."""
+    """Goals that name the element, or come from a need that does, with `looks`, the looks back at each. Of those that
+    are not `is_readable` the reader may know state and dates only."""
     needs = Need.objects.filter(enrolment=enrolment, elements__element__lineage=lineage)
     about = Q(elements__element__lineage=lineage) | Q(need__in=needs.values("pk"))
     known = Goal.objects.known_to(reader.user, reader.on).values("pk")
+    readable = Goal.objects.visible_to(reader.user, reader.on).order_by().filter(pk=OuterRef("pk"))
     rows = Goal.objects.filter(about, enrolment=enrolment, pk__in=known).distinct().order_by("created_at")
+    rows = rows.annotate(is_readable=Exists(readable))
     if reader.knows_dates_only:
         return list(rows.prefetch_related(Prefetch("check_ins", CheckIn.objects.none(), to_attr="looks")))
     return list(rows.prefetch_related(Prefetch("check_ins", CheckIn.objects.order_by("-at"), to_attr="looks")))
