@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.forms import DayField, PageFormHelper
 from diagnostics.enums import Importance, RoundKind
-from diagnostics.models import Answer, DiagnosticVersion, Item, Need, TargetProfile
+from diagnostics.models import Answer, DiagnosticVersion, Item, TargetProfile
 from diagnostics.models.attempt import Given
 from diagnostics.selectors.sharing import Reader
 from standards.models import Element, FrameworkVersion
@@ -125,9 +125,7 @@ class NeedForm(forms.Form):
         required=False, label=_("Where at work"), help_text=_("The team, room or project in which you will use it.")
     )
 
-    def __init__(
-        self, *args: Any, items: Iterable[Item], submit: str, cancel_url: str, need: Need | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, items: Iterable[Item], submit: str, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = list(items)
         names = {item.element_id: f"{item.code} {item.statement}".strip() for item in items}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
-from diagnostics.models import Attempt, Need
+from diagnostics.models import Attempt
 from diagnostics.models.reach import led_cohorts
 from programmes.enums import EnrolmentStatus, Relation
 from programmes.models import Cohort, Enrolment, Programme
@@ -52,15 +52,6 @@ def may_read_answers(user: User, attempt: Attempt, on: dt.date) -> bool:
     if owns(user, attempt.enrolment):
         return True
     return attempt.is_submitted and _shared(user, attempt.enrolment, GrantSubject.ATTEMPT, attempt.pk, on)
-
-
-def may_read_need(user: User, need: Need, on: dt.date) -> bool:
-    """The learner, her coach and her facilitator; her line manager when she has granted it."""
-    if owns(user, need.enrolment):
-        return True
-    if relations(user, need.enrolment, on) & {Relation.COACH, Relation.FACILITATOR}:
-        return True
-    return _shared(user, need.enrolment, GrantSubject.NEED, need.pk, on)
 
 
 def may_list_needs(user: User, enrolment: Enrolment, on: dt.date) -> bool:

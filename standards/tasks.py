@@ -1,15 +1,12 @@
 """Background work of this app: ids in, one service call."""
 
-import logging
 import uuid
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 from carnegie.core import clock
+from carnegie.core.background import hand_over
 from standards import services
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task(time_limit=240, soft_time_limit=180)
@@ -20,8 +17,5 @@ def run_import_preview(job_id: str) -> None:
 
 def send_import_preview(job_id: uuid.UUID) -> None:
     """Hands the job to a worker; without a broker does it here and now, so that no page fails."""
-    try:
-        run_import_preview.apply_async((str(job_id),), retry=False)
-    except (OperationalError, OSError):
-        logger.warning("no broker: the import is read in the request")
+    if not hand_over(run_import_preview, job_id):
         services.run_preview(job_id=job_id, clock=clock.now)

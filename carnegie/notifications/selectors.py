@@ -35,9 +35,9 @@ def _own_or_overseen(user: User, on: dt.date) -> Q:
 
 
 def lag(now: dt.datetime) -> dt.timedelta:
-    """How long the reminder that waits longest has been due; zero when none is."""
+    """How long the reminder that waits longest has been due and is still worth sending; zero when none is."""
     open_states = [ReminderState.SCHEDULED, ReminderState.SENDING]
-    due = Reminder.objects.filter(state__in=open_states, due_at__lte=now).order_by("due_at")
+    due = Reminder.objects.filter(state__in=open_states, due_at__lte=now, expires_at__gt=now).order_by("due_at")
     oldest = due.values_list("due_at", flat=True).first()
     return now - oldest if oldest else dt.timedelta(0)
 

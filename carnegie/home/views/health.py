@@ -6,7 +6,6 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,8 +13,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from carnegie.core import clock
-from carnegie.notifications.enums import ReminderState
-from carnegie.notifications.models import Reminder
+from carnegie.notifications.selectors import lag
 
 log = structlog.get_logger(__name__)
 
@@ -33,14 +31,14 @@ def health_live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def health_ready(request: HttpRequest) -> JsonResponse:
     """200 when pages can be served, with what is degraded; 503 without the database."""
-    database, lag = _database()
+    database, waited = _database()
     broker = _broker()
     degraded = [name for name, works in (("database", database), ("broker", broker)) if not works]
     body: dict[str, Any] = {
         "status": "ok" if not degraded else "degraded" if database else "unavailable",
         "database": database,
         "broker": broker,
-        "reminder_lag_seconds": lag,
+        "reminder_lag_seconds": waited,
         "degraded": degraded,
     }
     return JsonResponse(body, status=200 if database else 503)
@@ -48,15 +46,13 @@ def health_ready(request: HttpRequest) -> JsonResponse:
 
 def _database() -> tuple[bool, float | None]:
     """Whether the database answers, and for how many seconds the oldest due reminder has waited."""
-    now = clock.now()
-    waiting = Reminder.objects.filter(state=ReminderState.SCHEDULED, due_at__lte=now, expires_at__gt=now)
     try:
-        oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+        waited = lag(clock.now())
     except DatabaseError as error:
         connection.close()
         log.warning("database_unreachable", reason=str(error))
         return False, None
-    return True, round((now - oldest).total_seconds(), 1) if oldest else 0.0
+    return True, round(waited.total_seconds(), 1)
 
 
 def _broker() -> bool:
