@@ -257,11 +257,11 @@ def _dues(place: Place, now: dt.datetime, on: dt.date) -> Iterator[Due]:
         if goal.state == GoalState.ACTIVE:
             url = reverse("projects:goal-detail", args=[goal.pk])
             if goal.next_check_in_date:
-                yield _due(goal.next_check_in_date, on, goal.title, _("look back at this goal"), url)
-            yield _due(goal.due_date, on, goal.title, _("goal reached by then"), url)
+                yield _due(goal.next_check_in_date, on, goal.title, _("Look back at this goal"), url)
+            yield _due(goal.due_date, on, goal.title, _("Goal reached by then"), url)
     project = place.project
     if project and project.next_milestone and project.state not in (ProjectState.COMPLETED, ProjectState.DRAFT):
-        title, note = project.next_milestone, _("milestone of “%(project)s”") % {"project": project.title}
+        title, note = project.next_milestone, _("Milestone of “%(project)s”") % {"project": project.title}
         yield _due(project.next_milestone_date, on, title, note, _at_project(place))
     for event in place.events:
         note = " · ".join(filter(None, (str(event.get_strategy_display()).capitalize(), event.place)))
