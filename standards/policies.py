@@ -5,7 +5,7 @@ import datetime as dt
 
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
-from standards.models import FrameworkVersion
+from standards.models import Framework, FrameworkVersion
 
 
 def may_import(user: User, owner: Organisation | None, on: dt.date) -> bool:
@@ -23,6 +23,15 @@ def may_import_anywhere(user: User, on: dt.date) -> bool:
 
 def may_change_status(user: User, version: FrameworkVersion, on: dt.date) -> bool:
     """May adopt or deprecate this version."""
-    if version.framework.owner_id is None:
+    return _keeps(user, version.framework, on)
+
+
+def may_publish(user: User, framework: Framework, on: dt.date) -> bool:
+    """May open this framework to everybody, or close it again."""
+    return _keeps(user, framework, on)
+
+
+def _keeps(user: User, framework: Framework, on: dt.date) -> bool:
+    if framework.owner_id is None:
         return user.is_active and user.is_staff
-    return may_import(user, version.framework.owner, on)
+    return may_import(user, framework.owner, on)

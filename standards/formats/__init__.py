@@ -1,4 +1,4 @@
-"""Readers and writers of framework files. Only `stored` reads the database, nothing writes to it."""
+"""Readers and writers of framework files. Only `stored` and `case_feed` read the database, nothing writes to it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,9 +14,9 @@ READERS: dict[str, Callable[[str, str], Parsed]] = {"case": case.read, "csv": pl
 # Named by the outside contract; those without a reader or writer are refused with a sentence.
 IMPORT_FORMATS = ("auto", "case", "moodle-csv", "matrix", "opensalt-csv", "opensalt-xlsx", "csv")
 EXPORT_FORMATS = ("case-v1p1", "case-v1p0", "moodle-csv", "csv", "xlsx")
-WRITABLE = ("case-v1p1", "csv")
-SUFFIXES = {"case-v1p1": "json", "csv": "csv"}
-CONTENT_TYPES = {"case-v1p1": "application/json", "csv": "text/csv; charset=utf-8"}
+WRITABLE = ("case-v1p1", "case-v1p0", "csv")
+SUFFIXES = {"case-v1p1": "json", "case-v1p0": "json", "csv": "csv"}
+CONTENT_TYPES = {"case-v1p1": "application/json", "case-v1p0": "application/json", "csv": "text/csv; charset=utf-8"}
 
 
 def read(data: bytes, file_name: str = "", format: str = "auto") -> Parsed:
@@ -50,7 +50,8 @@ def write(format: str, draft: FrameworkDraft, *, status: str, changed_at: dt.dat
     """The framework in one of the WRITABLE formats; Refused for any other."""
     if format == "csv":
         return plain_csv.write(draft)
-    if format == "case-v1p1":
-        return case_export.write(draft, status=status, changed_at=changed_at, base_url=base_url)
+    if format.startswith("case-") and format in WRITABLE:
+        release = format.removeprefix("case-")
+        return case_export.write(draft, status=status, changed_at=changed_at, base_url=base_url, release=release)
     available = {"format": format, "available": ", ".join(WRITABLE)}
     raise Refused(_("The format %(format)s cannot be written yet; available: %(available)s.") % available)

@@ -1,4 +1,7 @@
-"""Writes a CASE 1.1 package that the official schema accepts strictly: nothing embedded, nothing beside it."""
+"""Writes a CASE package that the official schema accepts strictly: nothing embedded, nothing beside it.
+
+The same package leaves as a file and is what the CASE feed answers with.
+"""
 
 import datetime as dt
 import json
@@ -7,14 +10,41 @@ from collections import Counter
 from typing import Any
 
 from standards.enums import AssociationType
+from standards.formats import case_v1p0
+from standards.formats.case_definitions import Definitions
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, derived_id
 
 Json = dict[str, Any]
+RELEASES = ("v1p1", "v1p0")
 
 
-def write(draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str) -> str:
+def write(
+    draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str, release: str = RELEASES[0]
+) -> str:
     """The package as JSON. `base_url` is where our own CASE addresses begin; addresses of the source are kept."""
-    return json.dumps(_Writer(draft, status, changed_at, base_url).package(), ensure_ascii=False, indent=2) + "\n"
+    found = package(draft, status=status, changed_at=changed_at, base_url=base_url, release=release)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def package(
+    draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str, release: str = RELEASES[0]
+) -> Json:
+    """The whole framework as one of RELEASES says it."""
+    found = _Writer(draft, status, changed_at, base_url).package()
+    return case_v1p0.as_v1p0(found) if release == "v1p0" else found
+
+
+def document(
+    draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str, release: str = RELEASES[0]
+) -> Json:
+    """The package's CFDocument alone, for which the draft needs no elements."""
+    found = _Writer(draft, status, changed_at, base_url).document()
+    return case_v1p0.document(found) if release == "v1p0" else found
+
+
+def place_id(document: uuid.UUID, element: uuid.UUID, parent: uuid.UUID | None) -> uuid.UUID:
+    """The identifier of the association that puts an element into the tree; no row holds it."""
+    return derived_id(document, "isChildOf", element, parent)
 
 
 class _Writer:
@@ -23,6 +53,7 @@ class _Writer:
         self.status = status
         self.changed = changed_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.base = f"{base_url}/ims/case/v1p1"
+        self.definitions = Definitions(draft, self.changed, self.base)
         self.by_id = {element.identifier: element for element in draft.elements}
 
     def package(self) -> Json:
@@ -30,6 +61,7 @@ class _Writer:
             "CFDocument": self.document(),
             "CFItems": [self.item(element) for element in self.draft.elements],
             "CFAssociations": [*self.tree(), *(self.link(link) for link in self.draft.associations)],
+            **_given(CFDefinitions=self.definitions.as_json()),
         }
 
     def document(self) -> Json:
@@ -47,20 +79,15 @@ class _Writer:
                 publisher=draft.publisher,
                 description=draft.description,
                 subject=[draft.subject] if draft.subject else [],
+                subjectURI=self.definitions.subject_links(),
                 language=draft.language,
                 version=draft.label,
                 statusStartDate=_day(draft.status_start_date),
                 statusEndDate=_day(draft.status_end_date),
-                licenseURI=self.licence(),
+                licenseURI=self.definitions.licence_link(),
                 notes=draft.notes,
             ),
         }
-
-    def licence(self) -> Json:
-        title, uri = self.draft.licence_title, self.draft.licence_uri
-        if not (title or uri):
-            return {}
-        return {"title": title or uri, "identifier": str(derived_id("licence", uri or title)), "uri": uri}
 
     def item(self, element: ElementDraft) -> Json:
         return {
@@ -72,6 +99,7 @@ class _Writer:
                 humanCodingScheme=element.code,
                 abbreviatedStatement=element.abbreviated_statement,
                 CFItemType=element.kind,
+                CFItemTypeURI=self.definitions.item_type_link(element.kind),
                 conceptKeywords=element.keywords,
                 educationLevel=element.education_level,
                 language=element.language,
@@ -91,7 +119,7 @@ class _Writer:
         return found
 
     def child_of(self, element: ElementDraft, place: int) -> Json:
-        identifier = derived_id(self.draft.case_identifier, "isChildOf", element.identifier, element.parent)
+        identifier = place_id(self.draft.case_identifier, element.identifier, element.parent)
         parent = self.item_node(self.by_id[element.parent]) if element.parent else self.document_node()
         return {
             "identifier": str(identifier),

@@ -9,8 +9,16 @@ from standards.models import Association, Element, FrameworkVersion
 
 def draft_of(version: FrameworkVersion) -> FrameworkDraft:
     """The stored version as a draft: three queries."""
-    framework = version.framework
     identifiers = dict(version.elements.values_list("pk", "identifier"))
+    draft = outline_of(version)
+    draft.elements = [_element_draft(element, identifiers) for element in selectors.tree(version)]
+    draft.associations = [_link_draft(link) for link in version.associations.order_by("pk")]
+    return draft
+
+
+def outline_of(version: FrameworkVersion) -> FrameworkDraft:
+    """The version's own facts, without elements and links: no query where its framework is loaded."""
+    framework = version.framework
     return FrameworkDraft(
         title=framework.title,
         creator=framework.creator,
@@ -27,8 +35,6 @@ def draft_of(version: FrameworkVersion) -> FrameworkDraft:
         status_end_date=version.status_end_date,
         case_identifier=version.case_identifier,
         case_uri=version.case_uri,
-        elements=[_element_draft(element, identifiers) for element in selectors.tree(version)],
-        associations=[_link_draft(link) for link in version.associations.order_by("pk")],
     )
 
 

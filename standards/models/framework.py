@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,10 @@ from standards.models.scale import Scale
 @tracked()
 class Framework(UUIDModel):
     """A set of professional standards through all its versions. `owner` null means shared by all providers: only who
-    runs the installation brings one in (by command), adopts it and takes it out of use."""
+    runs the installation brings one in (by command), adopts it and takes it out of use.
+
+    `is_public`: its owner lets everybody read its adopted and deprecated versions, without signing in, as CASE.
+    """
 
     owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(_("title"), max_length=300)
@@ -31,6 +35,7 @@ class Framework(UUIDModel):
     licence_title = models.CharField(_("licence"), max_length=200, blank=True)
     licence_uri = models.CharField(_("licence address"), max_length=500, blank=True)
     official_source_url = models.CharField(_("official source"), max_length=500, blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
 
     class Meta:
         ordering = ["title"]
@@ -45,6 +50,11 @@ class FrameworkVersionQuerySet(models.QuerySet[Any]):
         if not user.is_active:
             return self.none()
         return self.filter(~Q(status=AdoptionStatus.DRAFT) | changeable_by(user, on))
+
+    def in_feed(self, user: User | AnonymousUser) -> "FrameworkVersionQuerySet":
+        """What machines may read as CASE: public frameworks for all, the others for who has signed in; no drafts."""
+        settled = self.exclude(status=AdoptionStatus.DRAFT)
+        return settled if user.is_authenticated and user.is_active else settled.filter(framework__is_public=True)
 
 
 def changeable_by(user: User, on: dt.date) -> Q:

@@ -2,6 +2,7 @@
 
 from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
 from standards.services.jobs import confirm_import, run_preview, start_import
+from standards.services.publishing import publish_framework, withdraw_framework
 from standards.services.scales import default_scale
 from standards.services.status import adopt_version, deprecate_version
 
@@ -15,6 +16,8 @@ __all__ = [
     "import_framework",
     "import_seed",
     "preview_framework",
+    "publish_framework",
     "run_preview",
     "start_import",
+    "withdraw_framework",
 ]

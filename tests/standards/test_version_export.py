@@ -1,7 +1,6 @@
 """Files that leave: CASE 1.1 that the official schema accepts, CSV that reads back, and nothing else."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,72 +15,17 @@ from standards import formats, selectors, services
 from standards.formats.draft import FrameworkDraft
 from tests.cast import NOW, Cast
 from tests.standards.files import case, child, item, item_id, link, small_case
+from tests.standards.json_schema import Schema
 
 SignIn = Callable[[User], Client]
 DATA = Path(__file__).resolve().parents[3] / "shared/data/case"
 SCHEMA = DATA / "schemas/case-v1p1-cfpackage.official.schema.json"
+SCHEMA_V1P0 = DATA / "schemas/case-v1p0-cfpackage-schema.json"
 needs_data = pytest.mark.skipif(not SCHEMA.is_file(), reason="the official schema (../shared/data) is not here")
-TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float)}
-FORMATS = {
-    "uuid": r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    "date": r"\d{4}-\d\d-\d\d",
-    "date-time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)",
-}
-SILENT = {"$schema", "$id", "$comment", "$defs", "title", "description"}
 
 
-class Schema:
-    """As much of JSON Schema as the official file uses; a keyword that is not known here fails the test."""
-
-    def __init__(self, root: dict[str, Any]) -> None:
-        self.root = root
-
-    def errors(self, value: Any, rule: dict[str, Any], path: str = "$") -> list[str]:
-        found: list[str] = []
-        for keyword, wanted in rule.items():
-            if keyword not in SILENT:
-                found += getattr(self, "check_" + keyword.strip("$"))(value, wanted, rule, path)
-        return found
-
-    def check_ref(self, value: Any, wanted: str, rule: Any, path: str) -> list[str]:
-        return self.errors(value, self.root["$defs"][wanted.rpartition("/")[2]], path)
-
-    def check_type(self, value: Any, wanted: str, rule: Any, path: str) -> list[str]:
-        return [] if isinstance(value, TYPES[wanted]) else [f"{path} is not {wanted}"]
-
-    def check_properties(self, value: Any, wanted: dict[str, Any], rule: Any, path: str) -> list[str]:
-        return [e for name in value if name in wanted for e in self.errors(value[name], wanted[name], f"{path}.{name}")]
-
-    def check_required(self, value: Any, wanted: list[str], rule: Any, path: str) -> list[str]:
-        return [f"{path}.{name} is missing" for name in wanted if name not in value]
-
-    def check_additionalProperties(self, value: Any, wanted: bool, rule: Any, path: str) -> list[str]:  # noqa: N802
-        return [] if wanted else [f"{path}.{name} is unknown" for name in value if name not in rule["properties"]]
-
-    def check_items(self, value: Any, wanted: Any, rule: Any, path: str) -> list[str]:
-        return [e for n, one in enumerate(value) for e in self.errors(one, wanted, f"{path}[{n}]")]
-
-    def check_minItems(self, value: Any, wanted: int, rule: Any, path: str) -> list[str]:  # noqa: N802
-        return [] if len(value) >= wanted else [f"{path} has too few"]
-
-    def check_enum(self, value: Any, wanted: list[str], rule: Any, path: str) -> list[str]:
-        return [] if value in wanted else [f"{path} is not one of {wanted}"]
-
-    def check_pattern(self, value: Any, wanted: str, rule: Any, path: str) -> list[str]:
-        return [] if re.search(wanted, value) else [f"{path} does not match {wanted}"]
-
-    def check_format(self, value: Any, wanted: str, rule: Any, path: str) -> list[str]:
-        return [] if re.fullmatch(FORMATS[wanted], value) else [f"{path} is not a {wanted}"]
-
-    def check_oneOf(self, value: Any, wanted: list[Any], rule: Any, path: str) -> list[str]:  # noqa: N802
-        fitting = [one for one in wanted if not self.errors(value, one, path)]
-        return [] if len(fitting) == 1 else [f"{path} fits {len(fitting)} of {len(wanted)}"]
-
-    check_anyOf = check_oneOf  # noqa: N815
-
-
-def schema_errors(text: str) -> list[str]:
-    root = json.loads(SCHEMA.read_text())
+def schema_errors(text: str, schema: Path = SCHEMA) -> list[str]:
+    root = json.loads(schema.read_text())
     return Schema(root).errors(json.loads(text), root)
 
 
@@ -145,12 +89,44 @@ def test_every_real_file_leaves_as_the_official_schema_wants_it(name: str) -> No
     if draft is None:
         pytest.skip("this file is a list of frameworks, not one")
     assert schema_errors(export(draft)) == []
+    assert schema_errors(export(draft, "case-v1p0"), SCHEMA_V1P0) == []
 
 
 @needs_data
 def test_a_rich_framework_and_the_seed_are_strict_too() -> None:
     for data in (rich(), selectors.SEEDS["headteachers-2020"].read_bytes()):
-        assert schema_errors(export(formats.read(data).draft)) == []  # type: ignore[arg-type]
+        draft = formats.read(data).draft
+        assert schema_errors(export(draft)) == []  # type: ignore[arg-type]
+        assert schema_errors(export(draft, "case-v1p0"), SCHEMA_V1P0) == []  # type: ignore[arg-type]
+
+
+def test_case_1_0_leaves_out_what_it_does_not_know() -> None:
+    draft = formats.read(rich()).draft
+    assert draft
+    newer, older = (json.loads(export(draft, f"case-{release}")) for release in ("v1p1", "v1p0"))
+    assert set(newer["CFDocument"]) - set(older["CFDocument"]) == {"caseVersion"}
+    assert newer["CFItems"] == older["CFItems"]
+    types = [(new["associationType"], old["associationType"]) for new, old in links_of(newer, older)]
+    assert [pair for pair in types if pair[0] != pair[1]] == [("ext:likes", "isRelatedTo")]
+    assert [set(new) - set(old) for new, old in links_of(newer, older) if set(new) != set(old)] == [{"notes"}]
+
+
+def links_of(*packages: dict[str, Any]) -> list[tuple[dict[str, Any], ...]]:
+    return list(zip(*(package["CFAssociations"] for package in packages), strict=True))
+
+
+def test_types_subject_and_licence_are_defined_in_the_package() -> None:
+    package = json.loads(export(formats.read(rich()).draft))  # type: ignore[arg-type]
+    defined, document = package["CFDefinitions"], package["CFDocument"]
+    assert [link_to(row) for row in defined["CFItemTypes"]] == [package["CFItems"][0]["CFItemTypeURI"]]
+    assert [link_to(row) for row in defined["CFSubjects"]] == document["subjectURI"]
+    assert [link_to(row) for row in defined["CFLicenses"]] == [document["licenseURI"]]
+    assert [(row["title"], row["hierarchyCode"]) for row in defined["CFItemTypes"]] == [("Standard", "1")]
+    assert defined["CFLicenses"][0]["licenseText"] == "OGL https://licence.example"
+
+
+def link_to(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("title", "identifier", "uri")}
 
 
 def test_what_leaves_comes_back_equal(cast: Cast) -> None:

@@ -99,6 +99,7 @@ def _framework(ground: Ground) -> None:
     dee, now = ground.user(people.DEE), ground.calendar.at(IMPORTED, "10:12")
     report = standards.import_seed(name=SEED, owner=ground.organisations[people.PROVIDER], by=dee, now=now)
     version = standards.adopt_version(version=report.version, by=dee, now=ground.calendar.at(IMPORTED, "10:40"))
+    standards.publish_framework(framework=version.framework, by=dee, now=ground.calendar.at(IMPORTED, "10:45"))
     ground.elements = {element.code: element for element in version.elements.select_related("version")}
 
 
