@@ -138,6 +138,7 @@ KINDS = (
     ),
     _about_project("project_returned", title=_("A project came back"), **_ANSWERED),
     _about_project("project_approved", title=_("A project was approved"), **_ANSWERED),
+    _about_project("project_signed_off", title=_("A project was signed off"), **_ANSWERED),
     ReminderKind(
         code=CHECK_IN_DUE,
         template="projects/mail/check_in_due.txt",

@@ -26,6 +26,7 @@ OWED = {
     "projects.project_waiting": lambda play: [(play.cast.bill, play.project.pk, str(play.step.pk))],
     "projects.project_returned": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
     "projects.project_approved": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
+    "projects.project_signed_off": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
     "projects.check_in_due": lambda play: [(play.cast.amara, play.goal.pk, TODAY.isoformat())],
 }
 

@@ -21,6 +21,7 @@ from projects.selectors import facilitators_of
 WAITING = "projects.project_waiting"
 RETURNED = "projects.project_returned"
 APPROVED = "projects.project_approved"
+SIGNED_OFF = "projects.project_signed_off"
 MAIL_LIFE = dt.timedelta(days=14)
 
 
@@ -158,6 +159,8 @@ def _owe_mails(project: Project, step: ProjectTransition, on: dt.date, now: dt.d
         kind, people = RETURNED, [project.enrolment.learner]
     elif step.action == ProjectAction.APPROVE:
         kind, people = APPROVED, [project.enrolment.learner]
+    elif step.action == ProjectAction.COMPLETE:
+        kind, people = SIGNED_OFF, [project.enrolment.learner]
     else:
         return
     for person in people:

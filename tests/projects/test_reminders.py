@@ -9,10 +9,12 @@ from carnegie.notifications import registry
 from carnegie.notifications.models import Reminder
 from programmes.models import CohortRole
 from projects.enums import ProjectAction, ProjectState
+from projects.models import ProjectTransition
 from projects.reminders import due_reminders
-from projects.services import check_in, move_goal, take_step
+from projects.services import check_in, move_goal, release_review, take_step
+from projects.services.steps import WrongState
 from tests.cast import NOW, TODAY, Cast
-from tests.projects.play import make_goal, make_project
+from tests.projects.play import make_goal, make_project, make_review
 
 KIND = "projects.check_in_due"
 
@@ -73,7 +75,24 @@ def test_a_facilitator_whose_role_ended_gets_no_mail(cast: Cast) -> None:
     assert not still_due(Reminder.objects.get())
 
 
-@pytest.mark.parametrize("code", ["check_in_due", "project_waiting", "project_returned", "project_approved"])
+def test_a_released_sign_off_is_told_once_as_long_as_it_stands(cast: Cast) -> None:
+    project = make_project(cast, ProjectState.SUBMITTED)
+    review = make_review(project, cast.bill, released=False)
+    release_review(review=review, by=cast.bill, now=NOW)
+    mail = Reminder.objects.get()
+    assert (mail.kind, mail.recipient, mail.subject_id) == ("projects.project_signed_off", cast.amara, project.pk)
+    assert still_due(mail)
+    with pytest.raises(WrongState):
+        release_review(review=review, by=cast.bill, now=NOW)
+    assert list(Reminder.objects.all()) == [mail]
+    step = {"action": "", "from_state": "completed", "to_state": "rework", "at": NOW, "by": cast.bill}
+    ProjectTransition.objects.create(project=project, **step)
+    assert not still_due(mail)
+
+
+@pytest.mark.parametrize(
+    "code", ["check_in_due", "project_waiting", "project_returned", "project_approved", "project_signed_off"]
+)
 def test_no_mail_quotes_a_learner(cast: Cast, code: str) -> None:
     project = make_project(cast, ProjectState.PROPOSED, title="canary-title")
     goal = make_goal(cast.amara_enrolment, title="canary-goal")

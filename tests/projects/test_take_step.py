@@ -175,6 +175,7 @@ def test_submissions_are_numbered(cast: Cast) -> None:
         ("proposed", "return", "projects.project_returned", ["amara"]),
         ("submitted", "return_for_work", "projects.project_returned", ["amara"]),
         ("proposed", "approve", "projects.project_approved", ["amara"]),
+        ("submitted", "complete", "projects.project_signed_off", ["amara"]),
         ("approved", "start", None, []),
         ("draft", "withdraw", None, []),
     ],
