@@ -27,7 +27,6 @@ HOST = "127.0.0.1"
 SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_STOP = 1.5
 SECONDS_OF_A_GOOD_START = 30.0
-KEPT_BY_RESET = frozenset({"secret_key"})
 
 
 @dataclass
@@ -230,13 +229,9 @@ def answers(address: str) -> bool:
 
 def reset(data_dir: Path) -> None:
     """Empty the data folder but for its key. Refuses one in use, and a folder that Carnegie did not make."""
-    names = {path.name for path in data_dir.iterdir()} if data_dir.exists() else set()
-    if not names - KEPT_BY_RESET:
-        return
-    if "lock" not in names:
-        raise EmbeddedServerError(f"{data_dir} is not a data folder of Carnegie, so it is left alone.")
-    with session.locked(data_dir):
-        place.remove(data_dir, keep=KEPT_BY_RESET)
+    if place.has_something_to_reset(data_dir):
+        with session.locked(data_dir):
+            place.remove(data_dir, keep=place.KEPT_BY_RESET)
 
 
 LOGINS = """

@@ -142,12 +142,19 @@ def test_wrong_usage_exits_2(tmp_path):
     assert "99999 is not a port" in done.stderr
 
 
-def test_reset_leaves_a_folder_that_is_not_ours(tmp_path):
+@pytest.mark.parametrize("option", ["--reset", "--res"])
+def test_reset_leaves_a_folder_that_is_not_ours(tmp_path, option):
     (tmp_path / "letter.txt").write_text("dear")
-    done = manage("demo", "--reset", f"--data-dir={tmp_path}")
+    done = manage("demo", option, f"--data-dir={tmp_path}")
     assert done.returncode == 1
-    assert "is not a data folder of Carnegie" in done.stderr
-    assert (tmp_path / "letter.txt").read_text() == "dear"
+    assert done.stderr == f"Error: {tmp_path} is not a data folder of Carnegie, so it is left alone.\n"
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"letter.txt": "dear"}
+
+
+def test_reset_of_what_is_no_folder_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    done = manage("demo", "--reset", f"--data-dir={tmp_path}/letter.txt")
+    assert done.stderr == f"Error: Cannot use the data folder {tmp_path}/letter.txt: Not a directory.\n"
 
 
 def test_reset_empties_all_but_the_key(tmp_path):

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from carnegie.operations.embedded import session
+from carnegie.operations.embedded import place, session
 
 # These read code and files only; `demo` runs the servers itself.
 WITHOUT_SERVERS = frozenset(
@@ -25,6 +25,8 @@ def local_environment(arguments: list[str], project: Path) -> Iterator[list[str]
     arguments = take_data_dir(arguments)
     data_dir = data_dir_of(project)
     local = not os.environ.get("DATABASE_URL")
+    if is_reset(arguments):
+        place.has_something_to_reset(data_dir)
     if local or arguments[:1] == ["demo"]:
         fill_in(data_dir)
     if local and needs_servers(arguments):
@@ -53,6 +55,11 @@ def take_data_dir(arguments: list[str]) -> list[str]:
 def data_dir_of(project: Path) -> Path:
     """The data folder: CARNEGIE_DATA_DIR, or `.carnegie` beside manage.py."""
     return Path(os.environ.get("CARNEGIE_DATA_DIR") or project / ".carnegie").resolve()
+
+
+def is_reset(arguments: list[str]) -> bool:
+    """Whether this is `demo --reset`, also shortened as argparse allows: refused before a key is written."""
+    return arguments[:1] == ["demo"] and any("--reset".startswith(word) and len(word) > 2 for word in arguments)
 
 
 def needs_servers(arguments: list[str]) -> bool:

@@ -15,6 +15,7 @@ from carnegie.operations.embedded.errors import EmbeddedServerError
 from carnegie.operations.embedded.process import Account, server_account
 
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
+KEPT_BY_RESET = frozenset({"secret_key"})
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 
 
@@ -108,6 +109,17 @@ def _short_folder(parent: str) -> Path:
     if os.geteuid() == 0:
         folder.chmod(0o711)
     return folder.resolve()
+
+
+def has_something_to_reset(data_dir: Path) -> bool:
+    """Whether the data folder holds more than its key; writes nothing. Refuses one that Carnegie did not make."""
+    try:
+        names = {path.name for path in data_dir.iterdir()} if data_dir.exists() else set()
+    except OSError as error:
+        raise EmbeddedServerError(f"Cannot use the data folder {data_dir}: {error.strerror}.") from error
+    if names - KEPT_BY_RESET and "lock" not in names:
+        raise EmbeddedServerError(f"{data_dir} is not a data folder of Carnegie, so it is left alone.")
+    return bool(names - KEPT_BY_RESET)
 
 
 def remove(data_dir: Path, *, keep: frozenset[str] = frozenset()) -> None:
