@@ -1,5 +1,6 @@
 """Logs: one JSON object a line for machines, or readable lines for a person at a terminal."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -10,6 +11,27 @@ SHARED: list[structlog.typing.Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+class RefusedRequests(logging.Filter):
+    """What Django says of a request that was refused is one line: no traceback, for nothing is broken, and of the
+    address only what `RequestLogMiddleware` shows."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if isinstance(status, int) and 400 <= status < 500:
+            record.exc_info = record.exc_text = None
+            self._shorten_address(record)
+        return True
+
+    @staticmethod
+    def _shorten_address(record: logging.LogRecord) -> None:
+        """Django gives the path as the last thing to say."""
+        from carnegie.core.middleware import RequestLogMiddleware  # it needs the settings
+
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple) and record.args:
+            record.args = (*record.args[:-1], RequestLogMiddleware.format_request(request))
 
 
 def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
@@ -40,7 +62,8 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "filters": {"refused": {"()": RefusedRequests}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["refused"]}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
