@@ -39,7 +39,8 @@ def context(reminder: Reminder) -> dict[str, Any]:
 
 def due_reminders(*, now: dt.datetime) -> int:
     """Owe the mail to everybody whom an open round asks and who was enrolled after it was opened; returns how many.
-    Running it twice owes nothing twice."""
+    Due from now, not from the day the round opened: she was invited in between, and that mail comes first. Running it
+    twice owes nothing twice."""
     owed = 0
     for round_ in open_rounds(now):
         told = Reminder.objects.filter(kind=ROUND_OPENS, subject_id=round_.pk).values("recipient")
@@ -49,7 +50,7 @@ def due_reminders(*, now: dt.datetime) -> int:
                 recipient=enrolment.learner,
                 subject_id=round_.pk,
                 occurrence="opens",
-                due_at=round_.opens_at,
+                due_at=max(round_.opens_at, now),
                 expires_at=round_.closes_at,
                 now=now,
             )

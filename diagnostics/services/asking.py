@@ -75,7 +75,7 @@ def _plan_reminders(round_: Round, now: dt.datetime) -> None:
             recipient=enrolment.learner,
             subject_id=round_.pk,
             occurrence="opens",
-            due_at=round_.opens_at,
+            due_at=max(round_.opens_at, now),
             expires_at=round_.closes_at,
             now=now,
         )

@@ -4,13 +4,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.notifications.models import Reminder
+from carnegie.notifications.services import tick
 from diagnostics import reminders, services
 from diagnostics.enums import ROUND_OPENS, DiagnosticState, RoundKind
 from diagnostics.models import DiagnosticVersion, Round
 from programmes.enums import EnrolmentStatus
+from programmes.services import enrol_learner
 from tests.cast import NOW, TODAY, Cast, make_attempt, make_diagnostic, make_framework
 
 DAY = dt.timedelta(days=1)
@@ -119,6 +122,19 @@ def test_who_is_enrolled_later_is_told_too_and_only_once(cast: Cast) -> None:
     assert [reminders.due_reminders(now=NOW), reminders.due_reminders(now=NOW)] == [1, 0]
     assert [name for _kind, name, _due, _expires in owed(cast.round)] == ["Amara"]
     assert reminders.due_reminders(now=NOW + 60 * DAY) == 0
+
+
+def test_who_is_enrolled_late_is_invited_first_and_told_once_of_each_open_round(cast: Cast) -> None:
+    open_round(cast, title="Values", opens_on=TODAY - 2 * DAY)
+    nia = {"email": "nia@example.test", "full_name": "Nia Example", "job_title": "", "employer": cast.employer_a}
+    enrolled = enrol_learner(cohort=cast.cohort, **nia, by=cast.dee, now=NOW)
+    open_round(cast, title="Today", opens_on=TODAY, enrolment=enrolled, now=NOW + dt.timedelta(seconds=1))
+    for minute in (1, 2):
+        tick(now=NOW + dt.timedelta(minutes=minute), budget_seconds=60)
+    invitation, *rounds = [one.subject for one in mail.outbox if one.to == ["nia@example.test"]]
+    assert invitation == "Your place in Leading in Practice"
+    assert rounds[0] == "Today is open: rate yourself"
+    assert sorted(rounds[1:]) == ["Baseline is open: rate yourself", "Values is open: rate yourself"]
 
 
 def test_the_mail_names_the_round_and_nothing_that_was_answered(cast: Cast) -> None:
