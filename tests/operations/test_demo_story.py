@@ -8,9 +8,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from carnegie.notifications.models import Reminder
 from carnegie.operations.demo_data.build import build
@@ -62,6 +64,17 @@ def test_everybody_is_named_with_a_password_that_opens_the_door(demo: dict[str, 
     assert {tuple(one) for one in demo["people"]} == {("email", "relation", "password", "id")}
     for one in demo["people"]:
         assert User.objects.get(pk=one["id"]).check_password(one["password"])
+
+
+@pytest.mark.django_db
+def test_everybody_has_a_confirmed_address_and_changes_to_none(demo: dict[str, Any], client: Client) -> None:
+    said = EmailAddress.objects.values_list("user__email", "email", "verified", "primary").order_by("email")
+    assert list(said) == [(one["email"], one["email"], True, True) for one in demo["people"]]
+    cora = User.objects.get(email="cora@demo.test")
+    client.force_login(cora)
+    page = client.get(reverse("account_email")).text
+    assert "cora@demo.test" in page
+    assert "waits for your confirmation" not in page
 
 
 @pytest.mark.django_db
