@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import json
+import math
 import os
 import signal
 import socket
@@ -72,6 +73,7 @@ class Launcher:
         self.parts: list[Part] = []
         self.session: session.Session | None = None
         self.stopping = False
+        self.server_starts: dict[str, float] = {}
 
     @property
     def address(self) -> str:
@@ -170,11 +172,11 @@ class Launcher:
         self.say("Ctrl-C stops it.")
 
     def _watch(self) -> int:
-        """Look after the parts: one that ends after a good start is started again, any other end stops all."""
+        """Look after servers and parts: what ends after a good start is started again, any other end stops all."""
         while not self.stopping:
             time.sleep(0.2)
-            if self.session is not None and (names := self.session.dead()):
-                raise EmbeddedServerError(f"{' and '.join(names)} ended unexpectedly (see {self.data_dir}/servers).")
+            for name in self.session.dead() if self.session else []:
+                self._start_server_again(name)
             for part in self.parts:
                 if part.ended and not self.stopping:
                     self._start_again(part)
@@ -187,6 +189,15 @@ class Launcher:
         self.say(f"The {part.name} ended unexpectedly (see {part.log}); it starts again.")
         if self.session is not None:
             part.start(self._environment(self.session.urls))
+
+    def _start_server_again(self, name: str) -> None:
+        assert self.session is not None
+        if time.monotonic() - self.server_starts.get(name, -math.inf) < SECONDS_OF_A_GOOD_START:
+            log = self.session.log_of(name)
+            raise EmbeddedServerError(f"{name} ended again: {last_line(log.read_text(errors='replace'))} (see {log})")
+        self.say(f"{name} ended unexpectedly; it starts again.")
+        self.server_starts[name] = time.monotonic()
+        self.session.start_again(name)
 
     def _stop(self) -> None:
         """Ours first, so that nobody works without a database; a task cut short is handed out again later."""

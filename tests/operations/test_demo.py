@@ -81,6 +81,10 @@ def test_life_of_an_installation(folder):  # noqa: F811
     assert (made.returncode, made.stderr) == (0, "")
     before = processes_of(folder)
     assert len(before) > 10
+    kill_server(folder, "Valkey")
+    read_until(demo, "Valkey ended unexpectedly; it starts again.")
+    assert demo.get("/accounts/login/")[0] == 200
+    assert ready_after_all(demo) == []
     seconds, code = demo.stop(signal.SIGINT)
     assert code == 0
     assert seconds < 15, "about 2 s on a quiet machine; a process that ignores its signal would take longer"
@@ -95,16 +99,45 @@ def test_life_of_an_installation(folder):  # noqa: F811
     assert wait_until_none(folder, seconds=10) == []
 
 
+PID_FILES = {"Valkey": "valkey/valkey.pid", "Postgres": "postgres/postmaster.pid"}
+
+
+def kill_server(folder, name):  # noqa: F811
+    os.kill(int((folder / "servers" / PID_FILES[name]).read_text().split()[0]), signal.SIGKILL)
+
+
+def read_until(demo, text):
+    """Read on in what the launcher says, to the line that holds `text`."""
+    for line in demo.process.stdout:
+        demo.said += line
+        if text in line:
+            return
+    raise AssertionError(f"It never said {text!r}: {demo.said}")
+
+
+def ready_after_all(demo):
+    """What is missing once everything answers, or after half a minute."""
+    deadline, missing = time.monotonic() + 30, None
+    while missing != [] and time.monotonic() < deadline:
+        time.sleep(0.2)
+        try:
+            missing = json.loads(demo.get("/healthz/ready")[1])["degraded"]
+        except urllib.error.HTTPError as error:
+            missing = error.code
+    return missing
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["valkey-server", "postgres"])
-def test_server_that_dies_stops_everything_and_is_named(folder, name):  # noqa: F811
+@pytest.mark.parametrize("name", PID_FILES)
+def test_server_that_dies_starts_again_and_one_that_dies_at_once_again_stops_everything(folder, name):  # noqa: F811
     demo = Demo(folder, "--no-demo")
-    pid_file = {"valkey-server": "valkey/valkey.pid", "postgres": "postgres/postmaster.pid"}[name]
-    os.kill(int((folder / "servers" / pid_file).read_text().split()[0]), signal.SIGKILL)
+    kill_server(folder, name)
+    read_until(demo, f"{name} ended unexpectedly; it starts again.")
+    assert ready_after_all(demo) == []
+    kill_server(folder, name)
     demo.said += demo.process.stdout.read()
     assert demo.process.wait() == 1
-    assert "Error: " in demo.said
-    assert f"{name.removesuffix('-server').capitalize()} ended unexpectedly" in demo.said
+    assert f"Error: {name} ended again" in demo.said
     assert wait_until_none(folder, seconds=5) == []
 
 

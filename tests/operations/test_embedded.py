@@ -202,3 +202,12 @@ def test_refusal_of_a_management_command_is_one_line(tmp_path):
 def test_announcement_names_the_addresses(folder):
     with session.servers(folder) as urls:
         assert json.loads((folder / "servers.json").read_text()) == urls
+
+
+def test_command_on_a_database_that_was_never_set_up_is_refused_in_one_line(folder):
+    done = manage("tick", "--data-dir", str(folder))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "CommandError: This database was never set up: run setup, or name with --data-dir the folder that the demo "
+        "runs on.\n"
+    )

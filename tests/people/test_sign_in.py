@@ -191,7 +191,7 @@ def test_a_changed_address_waits_for_its_confirmation(signed_in: Client, amara: 
 
     response = signed_in.get(reverse("account_email"))
 
-    assert "waits for your confirmation" in response.text
+    assert "Waits for your confirmation" in response.text
     assert [message.to for message in mail.outbox] == [["amara.new@example.test"]]
     assert_strict(response)
 

@@ -55,8 +55,17 @@ class Session:
 
     def dead(self) -> list[str]:
         """The names of servers that ended by themselves."""
-        ended = (server for server in self._servers if server.process and server.process.poll() is not None)
-        return [type(server).__name__.removesuffix("Server") for server in ended]
+        return [name for name, server in self._by_name() if server.process and server.process.poll() is not None]
+
+    def start_again(self, name: str) -> None:
+        """Start a server that has ended, on the data that it left, at the same address."""
+        dict(self._by_name())[name].start()
+
+    def log_of(self, name: str) -> Path:
+        return dict(self._by_name())[name].log
+
+    def _by_name(self) -> list[tuple[str, PostgresServer | ValkeyServer]]:
+        return [(type(server).__name__.removesuffix("Server"), server) for server in self._servers]
 
     def wait_for_borrowers(self) -> None:
         """Return when no other command uses these servers any more."""

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from carnegie.core.commands import CarnegieCommand
 from carnegie.core.errors import Refused
 from standards import formats
 from standards.models import FrameworkVersion
 
 
-class Command(BaseCommand):
+class Command(CarnegieCommand):
     help = "Writes one version of a framework, by its UUID (as import_framework and the address of its page name it)."
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("version", type=uuid.UUID, metavar="UUID", help="the version to write")
         parser.add_argument(
             "--format",

@@ -7,23 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from carnegie.core import clock
+from carnegie.core.commands import CarnegieCommand
 from carnegie.core.errors import Refused
 from carnegie.people.models import Organisation, User
 from standards import formats, selectors, services
 from standards.services import ImportReport
 
 
-class Command(BaseCommand):
+class Command(CarnegieCommand):
     help = (
         "Reads a framework file and stores it as a draft, all of it or nothing. With --by, the framework belongs to "
         "the one organisation of which that person is programme admin; without, it is shared by all providers, and a "
         "system administrator adopts it on its page in the library."
     )
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="the file to read")
         parser.add_argument(
             "--format",
@@ -33,7 +34,6 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
         parser.add_argument("--by", metavar="EMAIL", help="the programme admin who imports it")
-        parser.add_argument("--json", action="store_true", help="print one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()

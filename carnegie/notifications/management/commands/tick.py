@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from carnegie.core import clock
+from carnegie.core.commands import CarnegieCommand
 from carnegie.notifications import services
 
 REPORTED = ("due", "sent", "uncertain", "failed", "suppressed", "cancelled")
@@ -24,12 +25,11 @@ def moment(text: str) -> dt.datetime:
     return given if given.tzinfo else given.replace(tzinfo=dt.UTC)
 
 
-class Command(BaseCommand):
+class Command(CarnegieCommand):
     help = "Plan and send every reminder that is due, once, without Celery. Safe to run at any time, several at once."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_options(self, parser: CommandParser) -> None:
         parser.add_argument("--now", type=moment, metavar="ISO", help="act as if it were this time (tests only)")
-        parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["now"] and not settings.TESTING:

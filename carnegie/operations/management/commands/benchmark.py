@@ -29,6 +29,7 @@ from carnegie.people.models import User
 
 
 class Command(CarnegieCommand):
+    prepares_database = True
     help = (
         "Fill an empty database with the benchmark's data, load each page with wrk, print ratios against a floor view "
         "and write docs/performance.md. Use a data folder of its own: --data-dir /tmp/benchmark."

@@ -17,6 +17,7 @@ DEMO_LEARNER = "amara@demo.test"
 
 
 class Command(CarnegieCommand):
+    prepares_database = True
     help = "Bring the database, the cache table and the static files to this version. Run it after every update."
 
     def add_options(self, parser: CommandParser | ArgumentParser) -> None:
