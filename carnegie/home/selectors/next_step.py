@@ -186,7 +186,7 @@ def _in_progress(place: Place) -> Step:
             _("A photograph, a page or a few lines that show what you have begun with “%(project)s”.")
             % {"project": project.title},
             _("Add evidence"),
-            reverse("projects:evidence-new"),
+            f"{reverse('projects:evidence-new')}?project={project.pk}",
         )
     title = _("Go on with “%(project)s”") % {"project": project.title}
     text = _("When the change can be seen at work, submit it for sign-off.")
