@@ -162,7 +162,7 @@ def _start(request: HttpRequest, round_: Round, enrolment: Enrolment, now: dt.da
 def _save_page(request: HttpRequest, attempt: Attempt, asked: Questionnaire, domain: Domain) -> HttpResponse:
     cards = [AnswerForm.of(question.item, question.answer, request.POST) for question in domain.questions]
     if not all(card.is_valid() for card in cards):
-        return _show_page(request, attempt, asked, domain, cards)
+        return _show_page(request, attempt, asked, domain, cards, status=422)
     news = [
         (card.given(question.item.pk), card.base)
         for question, card in zip(domain.questions, cards, strict=True)

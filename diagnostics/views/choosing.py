@@ -15,6 +15,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
 from diagnostics.enums import FEWEST_NEEDS, MOST_NEEDS, AttemptState, NeedState
 from diagnostics.forms import NeedForm
@@ -39,8 +40,9 @@ def need_choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _choose(request, attempt, form):
         return _after_choosing(request, attempt, len(chosen) + 1)
-    page = {"attempt": attempt, "chosen": chosen, "form": form, "is_full": len(chosen) >= MOST_NEEDS}
-    return render(request, "diagnostics/need_choose.html", page)
+    return form_page(
+        request, "diagnostics/need_choose.html", form, attempt=attempt, chosen=chosen, is_full=len(chosen) >= MOST_NEEDS
+    )
 
 
 @access("need", GET="view")
@@ -81,7 +83,7 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change(request, need, form):
         messages.success(request, _("Your need is saved."))
         return redirect(_list_url(need))
-    return render(request, "diagnostics/need_edit.html", {"need": need, "form": form})
+    return form_page(request, "diagnostics/need_edit.html", form, need=need)
 
 
 @access("need", POST="change")

@@ -16,6 +16,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
 from diagnostics.forms import DiagnosticForm, DiagnosticWordsForm, TargetForm
 from diagnostics.models import DiagnosticVersion, TargetProfile
@@ -56,7 +57,7 @@ def diagnostic_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _create(request, programme, version, form)):
         messages.success(request, _("The draft is made. Look at it as a learner will, then publish it."))
         return redirect("diagnostics:diagnostic-detail", pk=made.pk)
-    return render(request, "diagnostics/diagnostic_new.html", page | {"form": form})
+    return form_page(request, "diagnostics/diagnostic_new.html", form, **page)
 
 
 @access("diagnostic.definition", GET="view")
@@ -91,7 +92,7 @@ def diagnostic_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = DiagnosticWordsForm(sent(request), initial=words, submit=_("Save"), cancel_url=url)
     if request.method == "POST" and form.is_valid() and _change(request, version, form):
         return redirect(url)
-    return render(request, "diagnostics/diagnostic_edit.html", {"version": version, "form": form})
+    return form_page(request, "diagnostics/diagnostic_edit.html", form, version=version)
 
 
 @access("diagnostic.definition", POST="publish")
@@ -209,8 +210,9 @@ def _target_page(request: HttpRequest, version: DiagnosticVersion, profile: Targ
         messages.success(request, _("The targets are saved."))
         return redirect("diagnostics:diagnostic-detail", pk=version.pk)
     rows = [(item, form[f"low-{item.pk.hex}"], form[f"high-{item.pk.hex}"]) for item in items]
-    page = {"version": version, "profile": profile, "form": form, "rows": rows, "levels": levels}
-    return render(request, "diagnostics/target_edit.html", page)
+    return form_page(
+        request, "diagnostics/target_edit.html", form, version=version, profile=profile, rows=rows, levels=levels
+    )
 
 
 def _expected(profile: TargetProfile | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.forms import ExtendForm, RoundForm
@@ -41,8 +42,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (opened := _open(request, cohort, form)):
         messages.success(request, _("The round is planned: each learner gets a mail when it opens."))
         return redirect("diagnostics:round-detail", pk=opened.pk)
-    page = {"cohort": cohort, "form": form, "has_published": published.exists()}
-    return render(request, "diagnostics/round_new.html", page)
+    return form_page(request, "diagnostics/round_new.html", form, cohort=cohort, has_published=published.exists())
 
 
 @access("round", GET="view")
@@ -78,7 +78,7 @@ def round_extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _extend(request, round_, form):
         messages.success(request, _("The round is extended."))
         return redirect(url)
-    return render(request, "diagnostics/round_extend.html", {"round": round_, "form": form})
+    return form_page(request, "diagnostics/round_extend.html", form, round=round_)
 
 
 def _led_cohort(request: HttpRequest, pk: UUID) -> Cohort:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import policies, selectors, services
@@ -84,8 +85,7 @@ def _page(request: HttpRequest, shared: Attempt | Need, *, template: str, back: 
     )
     if request.method == "POST" and form.is_valid() and _share(request, shared, form):
         return redirect(request.path)
-    page = {"shared": shared, "grants": selectors.grants_of(shared), "form": form, "back": back}
-    return render(request, template, page)
+    return form_page(request, template, form, shared=shared, grants=selectors.grants_of(shared), back=back)
 
 
 def _share(request: HttpRequest, shared: Attempt | Need, form: ShareForm) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from programmes import selectors, services
 from programmes.forms import CohortForm, PersonForm
 from programmes.models import Cohort, CohortRole
@@ -35,7 +36,7 @@ def cohort_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if cohort := saved(form, write):
         messages.success(request, _("The cohort is there. Enrol its learners next."))
         return to_cohort(cohort)
-    return render(request, "programmes/cohort_new.html", {"form": form, "programme": programme})
+    return form_page(request, "programmes/cohort_new.html", form, programme=programme)
 
 
 @access("cohort", GET="view")
@@ -71,7 +72,7 @@ def cohort_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return to_cohort(cohort)
-    return render(request, "programmes/cohort_edit.html", {"form": form, "cohort": cohort})
+    return form_page(request, "programmes/cohort_edit.html", form, cohort=cohort)
 
 
 @access("cohort", GET="change", POST="change")
@@ -102,7 +103,7 @@ def facilitator_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if role := saved(form, write):
         messages.success(request, _("%(person)s leads this cohort from today.") % {"person": role.user})
         return to_cohort(cohort)
-    return render(request, "programmes/facilitator_new.html", {"form": form, "cohort": cohort})
+    return form_page(request, "programmes/facilitator_new.html", form, cohort=cohort)
 
 
 @access("cohort", GET="change", POST="change")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from carnegie.people.models import Organisation
 from programmes import policies, selectors, services
 from programmes.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
@@ -52,7 +53,7 @@ def enrolment_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = {"person": enrolment.learner}
         messages.success(request, _("%(person)s is enrolled and gets an invitation by e-mail.") % words)
         return to_cohort(cohort)
-    return render(request, "programmes/enrolment_new.html", {"form": form, "cohort": cohort})
+    return form_page(request, "programmes/enrolment_new.html", form, cohort=cohort)
 
 
 def _with_employer(request: HttpRequest, programme: Programme, data: dict[str, Any], name: str) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def enrolment_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return to_enrolment(enrolment)
-    return render(request, "programmes/enrolment_edit.html", {"form": form, "enrolment": enrolment})
+    return form_page(request, "programmes/enrolment_edit.html", form, enrolment=enrolment)
 
 
 @access("enrolment", GET="change", POST="change")
@@ -132,7 +133,7 @@ def _step(request: HttpRequest, pk: UUID, name: str, service: Callable[..., Enro
         words = {"state": done.get_status_display()}
         messages.success(request, _("This place is now “%(state)s”.") % words)
         return to_enrolment(enrolment)
-    return render(request, f"programmes/{name}.html", {"form": form, "enrolment": enrolment})
+    return form_page(request, f"programmes/{name}.html", form, enrolment=enrolment)
 
 
 @access("enrolment", GET="delete", POST="delete")
@@ -170,7 +171,7 @@ def employer_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("The change of employer is saved."))
         return to_enrolment(enrolment)
-    return render(request, "programmes/employer_change.html", {"form": form, "enrolment": enrolment})
+    return form_page(request, "programmes/employer_change.html", form, enrolment=enrolment)
 
 
 @access("supporter", GET="create", POST="create")
@@ -195,7 +196,7 @@ def supporter_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = {"person": supporter.user, "kind": supporter.get_kind_display()}
         messages.success(request, _("%(person)s is now %(kind)s.") % words)
         return to_enrolment(enrolment)
-    return render(request, "programmes/supporter_new.html", {"form": form, "enrolment": enrolment})
+    return form_page(request, "programmes/supporter_new.html", form, enrolment=enrolment)
 
 
 @access("supporter", GET="end", POST="end")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from programmes import services
 from programmes.forms import EventForm
 from programmes.models import LearningEvent
@@ -48,7 +49,7 @@ def event_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if event := saved(form, write):
         messages.success(request, _("The event is there."))
         return redirect("programmes:event-detail", event.pk)
-    return render(request, "programmes/event_new.html", {"form": form, "programme": programme})
+    return form_page(request, "programmes/event_new.html", form, programme=programme)
 
 
 @access("event", GET="change", POST="change")
@@ -66,8 +67,7 @@ def event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return redirect("programmes:event-detail", event.pk)
-    context = {"form": form, "event": event, "programme": event.programme}
-    return render(request, "programmes/event_edit.html", context)
+    return form_page(request, "programmes/event_edit.html", form, event=event, programme=event.programme)
 
 
 @access("event", GET="change", POST="change")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from programmes import services
 from programmes.forms import ActivityForm, ModuleForm
 from programmes.models import Activity, Module, Programme
@@ -38,7 +38,7 @@ def module_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if module := saved(form, write):
         messages.success(request, _("The module is there."))
         return to_programme(programme, f"module-{module.pk}")
-    return render(request, "programmes/module_new.html", {"form": form, "programme": programme})
+    return form_page(request, "programmes/module_new.html", form, programme=programme)
 
 
 @access("programme", GET="change", POST="change")
@@ -55,8 +55,7 @@ def module_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return to_programme(module.programme, f"module-{module.pk}")
-    context = {"form": form, "module": module, "programme": module.programme}
-    return render(request, "programmes/module_edit.html", context)
+    return form_page(request, "programmes/module_edit.html", form, module=module, programme=module.programme)
 
 
 @access("programme", POST="change")
@@ -96,8 +95,7 @@ def activity_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if activity := saved(form, write):
         messages.success(request, _("The activity is there."))
         return to_programme(module.programme, f"activity-{activity.pk}")
-    context = {"form": form, "module": module, "programme": module.programme}
-    return render(request, "programmes/activity_new.html", context)
+    return form_page(request, "programmes/activity_new.html", form, module=module, programme=module.programme)
 
 
 @access("programme", GET="change", POST="change")
@@ -115,8 +113,7 @@ def activity_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return to_programme(programme, f"activity-{activity.pk}")
-    context = {"form": form, "activity": activity, "programme": programme}
-    return render(request, "programmes/activity_edit.html", context)
+    return form_page(request, "programmes/activity_edit.html", form, activity=activity, programme=programme)
 
 
 @access("programme", POST="change")

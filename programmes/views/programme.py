@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from programmes import selectors, services
 from programmes.forms import FrameworkForm, NewProgrammeForm, ProgrammeForm
 from programmes.models import Cohort, LearningEvent, Programme
@@ -51,7 +52,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
     if programme:
         messages.success(request, _("The programme is there. Add its modules next."))
         return to_programme(programme)
-    return render(request, "programmes/programme_new.html", {"form": form})
+    return form_page(request, "programmes/programme_new.html", form)
 
 
 @access("programme", GET="view")
@@ -90,7 +91,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return to_programme(programme)
-    return render(request, "programmes/programme_edit.html", {"form": form, "programme": programme})
+    return form_page(request, "programmes/programme_edit.html", form, programme=programme)
 
 
 @access("programme", GET="change", POST="change")
@@ -125,8 +126,7 @@ def framework_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     if added:
         messages.success(request, _("The framework is there: map the programme to it."))
         return to_programme(programme, "frameworks")
-    context = {"form": form, "programme": programme, "any": versions.exists()}
-    return render(request, "programmes/framework_add.html", context)
+    return form_page(request, "programmes/framework_add.html", form, programme=programme, any=versions.exists())
 
 
 @access("programme", GET="change", POST="change")

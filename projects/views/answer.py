@@ -6,17 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm, ChoiceField, Field
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from carnegie.core.errors import Refused, Stale
+from carnegie.core.views.pages import form_page
 from projects.models import Goal, Project
-
-
-def form_page(request: HttpRequest, template: str, form: BaseForm, status: int = 0, **context: Any) -> HttpResponse:
-    """The page of a form: 422 when it was sent with errors, unless `status` says otherwise."""
-    return render(request, template, {"form": form, **context}, status=status or (422 if form.errors else 200))
 
 
 def values(form: BaseForm) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from diagnostics.models import Need
 from projects import policies, selectors, services
 from projects.enums import GoalState
 from projects.forms import CheckInForm, GoalCloseForm, GoalForm
 from projects.models import Goal
 from projects.views import fetch
-from projects.views.answer import edit_page, form_page, values
+from projects.views.answer import edit_page, values
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]

@@ -15,11 +15,12 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from projects import policies, selectors, services
 from projects.forms import ProjectForm
 from projects.models import Project
 from projects.views import fetch
-from projects.views.answer import edit_page, form_page, values
+from projects.views.answer import edit_page, values
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]

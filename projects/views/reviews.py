@@ -16,12 +16,13 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.core.forms import sent
+from carnegie.core.views.pages import form_page
 from projects import policies, selectors, services
 from projects.enums import ReviewState
 from projects.forms import ReviewForm
 from projects.models import Review, Submission
 from projects.views import fetch
-from projects.views.answer import differences, form_page, on_top_of
+from projects.views.answer import differences, on_top_of
 
 PAGE = 25
 GET_POST = ["GET", "HEAD", "POST"]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from carnegie.people.models import SharingGrant
+from diagnostics.models import Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
 from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
 from tests.access.scene import Scene
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 
 
 def project_is(state: str) -> Callable[[Scene], None]:
@@ -46,7 +48,18 @@ def enrolment_is_withdrawn(scene: Scene) -> None:
     Enrolment.objects.filter(pk=scene.objects["enrolment"]).update(status=EnrolmentStatus.WITHDRAWN)
 
 
+def targets_not_shown(scene: Scene) -> None:
+    """Nobody's submitted answers stand beside the targets yet, so that they may still change."""
+    Round.objects.filter(target_profile=scene.objects["target_profile"]).update(target_profile=None)
+
+
+def attempt_not_shared(scene: Scene) -> None:
+    SharingGrant.objects.filter(subject_id=scene.objects["attempt"]).update(revoked_at=NOW)
+
+
 PREPARE: dict[str, Callable[[Scene], None]] = {
+    "diagnostics:attempt-share": attempt_not_shared,
+    "diagnostics:target-edit": targets_not_shown,
     "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
     "projects:project-propose": project_is(ProjectState.RETURNED),

@@ -65,10 +65,10 @@ HELD_BACK_BY_STATE = frozenset(
     }
 )
 
-# Somebody else's organisation named in a form: the page is hers, the choice is refused (200: the form again).
+# Somebody else's organisation named in a form: the page is hers, the choice is refused (the form again).
 FOREIGN_CHOICE = {
     ("standards:import-new", "OTHER_PA", "POST"): {400},
-    ("programmes:programme-new", "OTHER_PA", "POST"): {200},
+    ("programmes:programme-new", "OTHER_PA", "POST"): {422},
 }
 
 

@@ -59,7 +59,7 @@ def test_what_is_wrong_is_said(cast: Cast, dee: Client) -> None:
         good | {"parts": ["x"]},
     ):
         response = dee.post(at("diagnostic-new", cast.programme.pk), wrong)
-        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (200, True), wrong
+        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
     assert DiagnosticVersion.objects.count() == 1
 
 
@@ -87,7 +87,7 @@ def test_targets_level_by_level(cast: Cast, dee: Client) -> None:
     one = items[0].pk.hex
     for wrong in ({f"low-{one}": "5"}, {f"low-{one}": "6"}, {f"high-{one}": ""}, {"title": ""}, {"title": "New heads"}):
         response = dee.post(at("target-edit", profile.pk), sent | wrong)
-        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (200, True), wrong
+        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
     dee.post(at("target-edit", profile.pk), {"title": "Deputies"})
     assert profile.targets.count() == 0
 
@@ -111,7 +111,7 @@ def test_a_round_is_opened_followed_and_extended(cast: Cast, dee: Client) -> Non
         {"target_profile": cast.round.pk},
     ):
         response = dee.post(new, sent | wrong)
-        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (200, True), wrong
+        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
     response = dee.post(new, sent)
     round_ = Round.objects.get(title="Exit")
     assert response["Location"] == at("round-detail", round_.pk)
@@ -161,3 +161,9 @@ def test_a_learner_meets_the_definition_once_her_round_is_open(cast: Cast, as_us
     cast.round.opens_on = TODAY + dt.timedelta(days=1)
     cast.round.save()
     assert amara.get(detail).status_code == 404
+
+
+def test_a_form_with_errors_is_answered_as_such(cast: Cast, dee: Client) -> None:
+    new = reverse("diagnostics:diagnostic-new", args=[cast.programme.pk])
+    asked = reverse("diagnostics:round-new", args=[cast.cohort.pk])
+    assert [dee.post(address, {}).status_code for address in (new, asked)] == [422, 422]

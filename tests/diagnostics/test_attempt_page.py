@@ -133,7 +133,7 @@ def test_junk_is_answered_with_an_error_summary_and_the_input_kept(
         ("example", "x" * 4001),
     ):
         response = client.post(url(attempt), sent | {f"{item}-{name}": value})
-        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (200, True), name
+        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), name
     assert kept(attempt) == before
     response = client.post(url(attempt), sent | {f"{item}-level": "9"})
     assert (response.status_code, b"not part of this self-assessment" in response.content) == (409, True)

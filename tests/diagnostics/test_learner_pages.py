@@ -136,7 +136,7 @@ def test_what_is_wrong_with_a_need_is_said_and_kept(cast: Cast, amara: Client) -
         good | {"title": "x" * 201},
     ):
         response = amara.post(at("need-choose", attempt.pk), wrong)
-        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (200, True), wrong
+        assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
     assert Need.objects.count() == 0
 
 

@@ -175,7 +175,7 @@ def test_a_refused_delete_says_why_and_deletes_nothing(cast: Cast, dee: Client) 
 def test_junk_in_an_event_is_a_form_with_errors(cast: Cast, dee: Client, times: dict[str, str]) -> None:
     data = {"title": "E", "strategy": "seminar", "mode": "online", "hours": "1", **times}
     answer = dee.post(at("event-new", cast.programme.pk), data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors
     assert LearningEvent.objects.count() == 1
 
@@ -313,7 +313,7 @@ def test_a_learner_names_her_line_manager_but_no_coach(cast: Cast, as_user: Sign
     assert choices == ["colleague", "line_manager"]
     data = {"kind": "colleague", "email": "col@example.test", "full_name": "Col"}
     assert ben.post(address, data).status_code == 302
-    assert ben.post(address, {**data, "kind": "coach"}).status_code == 200
+    assert ben.post(address, {**data, "kind": "coach"}).status_code == 422
     kinds = Supporter.objects.filter(enrolment=cast.ben_enrolment).values_list("kind", flat=True)
     assert list(kinds) == ["colleague", "line_manager"]
 
@@ -369,3 +369,8 @@ def test_an_event_at_the_end_of_the_calendar_is_refused(cast: Cast, dee: Client,
     assert "Check the year." in text_of(answer)
     assert not LearningEvent.objects.filter(title="Late").exists()
     assert as_user(cast.amara).get("/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["module-new", "event-new", "cohort-new", "framework-add", "programme-edit"])
+def test_a_form_with_errors_is_answered_as_such(cast: Cast, dee: Client, page: str) -> None:
+    assert dee.post(at(page, cast.programme.pk), {}).status_code == 422
