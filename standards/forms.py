@@ -12,16 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.forms import PageFormHelper
 from carnegie.people.models import User
-from standards import selectors
+from standards import formats, selectors
 from standards.enums import AdoptionStatus
 
 SORTS = [("title", _("by title")), ("newest", _("last changed first"))]
 
 
 class ImportForm(forms.Form):
-    """A file to bring in, and for which organisation, where there is a choice."""
+    """A file to bring in, what kind it is, and for which organisation, where there is a choice."""
 
     file = forms.FileField(label=_("File"), max_length=255)
+    format = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[("auto", _("find out from what is inside")), *formats.FORMAT_NAMES.items()],
+        initial="auto",
+        required=False,
+    )
     owner = forms.ModelChoiceField(queryset=None, label=_("For which organisation"), empty_label=None)
 
     def __init__(self, *args: Any, user: User, on: dt.date, **kwargs: Any) -> None:
@@ -29,20 +35,24 @@ class ImportForm(forms.Form):
         owners = selectors.owners_for(user, on)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
         self.fields["file"].help_text = _(
-            "A CASE 1.0 or 1.1 package (JSON), or a CSV with the column “heading” and, if you have them, “code”, "
-            "“parent_code”, “kind” and “summary”. At most %(size)s."
+            "A CASE 1.0 or 1.1 package, a Moodle competency framework, a Mahara SmartEvidence matrix, or a CSV with "
+            "the column “heading” and, if you have them, “code”, “parent_code”, “kind” and “summary”. At most %(size)s."
         ) % {"size": filesizeformat(settings.IMPORT_MAX_BYTES)}
         if len(owners) == 1:
             self.fields["owner"].initial = owners[0]
             self.fields["owner"].widget = forms.HiddenInput()
         self.helper = PageFormHelper(
             "file",
+            "format",
             "owner",
             submit=_("Read the file"),
             cancel_url=reverse("standards:framework-list"),
             testid="import-read",
         )
         self.helper.form_enctype = "multipart/form-data"
+
+    def clean_format(self) -> str:
+        return self.cleaned_data["format"] or "auto"
 
     def clean_file(self) -> UploadedFile:
         """Size is checked before anything is read; what is inside is the reader's business."""

@@ -2,15 +2,28 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from carnegie.core.errors import Refused
-from standards.formats import case, case_export, guard, plain_csv
+from standards.formats import case, case_export, guard, mahara_matrix, moodle_csv, moodle_table, plain_csv
 from standards.formats.draft import FrameworkDraft, Issues, Parsed, Unreadable
 from standards.formats.stored import draft_of as draft_of
 
-READERS: dict[str, Callable[[str, str], Parsed]] = {"case": case.read, "csv": plain_csv.read}
+READERS: dict[str, Callable[[str, str], Parsed]] = {
+    "case": case.read,
+    "moodle-csv": moodle_csv.read,
+    "matrix": mahara_matrix.read,
+    "csv": plain_csv.read,
+}
+FORMAT_NAMES = {
+    "case": gettext_lazy("CASE 1.0 or 1.1 package (JSON)"),
+    "moodle-csv": gettext_lazy("Moodle competency framework (CSV)"),
+    "matrix": gettext_lazy("Mahara SmartEvidence matrix (JSON)"),
+    "csv": gettext_lazy("Plain CSV with the column “heading”"),
+}
 # Named by the outside contract; those without a reader or writer are refused with a sentence.
 IMPORT_FORMATS = ("auto", "case", "moodle-csv", "matrix", "opensalt-csv", "opensalt-xlsx", "csv")
 EXPORT_FORMATS = ("case-v1p1", "case-v1p0", "moodle-csv", "csv", "xlsx")
@@ -27,8 +40,8 @@ def read(data: bytes, file_name: str = "", format: str = "auto") -> Parsed:
     check_format(format)
     try:
         text = guard.decode(data)
-        reader = READERS[_guess(text) if format == "auto" else format]
-        return reader(text, file_name)
+        found = _guess(text) if format == "auto" else format
+        return replace(READERS[found](text, file_name), format=found)
     except Unreadable as refusal:
         errors = Issues()
         errors.add(refusal.issue.code, refusal.issue.message, field=refusal.issue.field)
@@ -43,7 +56,10 @@ def check_format(format: str) -> None:
 
 
 def _guess(text: str) -> str:
-    return "case" if text.lstrip()[:1] in "{[" else "csv"
+    """Which reader fits, by what is inside; the name of the file says nothing."""
+    if text.lstrip()[:1] in "{[":
+        return "matrix" if mahara_matrix.recognises(text) else "case"
+    return "moodle-csv" if moodle_table.recognises(text) else "csv"
 
 
 def write(format: str, draft: FrameworkDraft, *, status: str, changed_at: dt.datetime, base_url: str) -> str:

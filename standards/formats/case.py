@@ -5,7 +5,6 @@ identifiers that no RFC allows, roots with and without an association, nodes on 
 several parents); every departure is reported, none is silent.
 """
 
-import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -46,20 +45,8 @@ class Node:
 
 def read(text: str, file_name: str = "") -> Parsed:
     """Reads one package. Raises Unreadable when it is not one."""
-    package = _package(_load(text))
+    package = _package(guard.load_json(text))
     return _Reader(package).parsed()
-
-
-def _load(text: str) -> Any:
-    guard.check_json_size(text)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        place = {"row": error.lineno, "column": error.colno}
-        message = _("This is not valid JSON: it breaks off or goes wrong at line %(row)d, column %(column)d.") % place
-        raise Unreadable("bad_json", message) from None
-    except (ValueError, RecursionError):
-        raise Unreadable("bad_json", _("This is not valid JSON: a number in it is too long.")) from None
 
 
 def _package(found: Any) -> Json:
@@ -80,7 +67,7 @@ def _other_json(found: Json) -> str:
     if "CFDocuments" in found:
         return _("This is a list of frameworks (CFDocuments). Take the package (CFPackages) of one of them.")
     if isinstance(found.get("framework"), dict) and "standards" in found["framework"]:
-        return _("This looks like a Mahara SmartEvidence matrix, which cannot be read yet.")
+        return _("This looks like a Mahara SmartEvidence matrix: choose that format.")
     return _("This is JSON, but not a CASE package: it has no CFDocument.")
 
 

@@ -57,7 +57,9 @@ class Issues:
     def add(self, code: str, message: str, *, field: str = "", row: int | None = None, identifier: object = "") -> None:
         self._counts[code] += 1
         if self._counts[code] <= MAX_LISTED:
-            self._kept.append(Issue(code, message, field, row, UNSTORABLE.sub("", str(identifier))[:300]))
+            words = (UNSTORABLE.sub("", str(part)) for part in (message, field, identifier))
+            message, field, identifier = words
+            self._kept.append(Issue(code, message, field, row, identifier[:300]))
 
     def __iter__(self) -> Iterator[Issue]:
         yield from self._kept
@@ -122,8 +124,35 @@ class AssociationDraft:
 
 
 @dataclass(slots=True)
+class LevelDraft:
+    """One level of a scale, in its place."""
+
+    label: str
+    is_proficient: bool = False
+
+
+@dataclass(slots=True)
+class ScaleDraft:
+    """The scale that a file brings for the whole framework, lowest level first."""
+
+    levels: list[LevelDraft]
+
+    @property
+    def title(self) -> str:
+        """Files give a scale no name, so its labels are its name."""
+        return self.words[:200]
+
+    @property
+    def words(self) -> str:
+        return " / ".join(level.label for level in self.levels)
+
+
+@dataclass(slots=True)
 class FrameworkDraft:
-    """A framework as a file tells it: its own facts, its elements in reading order, its other links."""
+    """A framework as a file tells it: its own facts, its elements in reading order, its other links.
+
+    `scale` is None where the file brings none.
+    """
 
     title: str
     case_identifier: uuid.UUID
@@ -142,12 +171,14 @@ class FrameworkDraft:
     status_end_date: dt.date | None = None
     elements: list[ElementDraft] = field(default_factory=list)
     associations: list[AssociationDraft] = field(default_factory=list)
+    scale: ScaleDraft | None = None
 
     def digest(self) -> str:
         """The same for files that say the same, however they are spaced or ordered inside."""
         links = sorted(self.associations, key=lambda link: str(link.identifier))
-        own = [getattr(self, name) for name in self.__slots__ if name not in ("elements", "associations")]
-        content = (own, [_values(element) for element in self.elements], [_values(link) for link in links])
+        own = [getattr(self, name) for name in self.__slots__ if name not in ("elements", "associations", "scale")]
+        scale = [repr(self.scale)] if self.scale else []
+        content = (own, [_values(element) for element in self.elements], [_values(link) for link in links], *scale)
         return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
@@ -157,9 +188,13 @@ def _values(row: ElementDraft | AssociationDraft) -> list[str]:
 
 @dataclass
 class Parsed:
-    """What a reader found; with errors nothing may be stored. `associations` counts all of the file, the tree's too."""
+    """What a reader found; with errors nothing may be stored. `associations` counts all of the file, the tree's too.
+
+    `format` is the name of the reader, one of the import formats; empty while the file could not be read.
+    """
 
     draft: FrameworkDraft | None
     warnings: Issues
     errors: Issues
     associations: int = 0
+    format: str = ""

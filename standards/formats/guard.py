@@ -1,7 +1,9 @@
-"""What is checked before a file is parsed: size, kind, encoding, nesting, number of rows."""
+"""What is checked before a file is read: size, kind, encoding, nesting, number of rows; and whether JSON is JSON."""
 
+import json
 import re
 from itertools import accumulate
+from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -64,9 +66,23 @@ def check_json_size(text: str) -> None:
     if max(accumulate(_STEPS[one] for one in brackets), default=0) > MAX_NESTING:
         message = _("The JSON is nested more than %(limit)d levels deep.") % {"limit": MAX_NESTING}
         raise Unreadable("too_nested", message)
-    for key, limit in ((b'"fullStatement"', MAX_ELEMENTS), (b'"associationType"', MAX_ASSOCIATIONS)):
+    for key in (b'"fullStatement"', b'"shortname"', b'"associationType"'):
+        limit = MAX_ASSOCIATIONS if key == b'"associationType"' else MAX_ELEMENTS
         if raw.count(key) > limit:
             raise_too_many(raw.count(key), limit)
+
+
+def load_json(text: str) -> Any:
+    """What the JSON holds, its size checked first. Raises Unreadable when it is none."""
+    check_json_size(text)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        place = {"row": error.lineno, "column": error.colno}
+        message = _("This is not valid JSON: it breaks off or goes wrong at line %(row)d, column %(column)d.") % place
+        raise Unreadable("bad_json", message) from None
+    except (ValueError, RecursionError):
+        raise Unreadable("bad_json", _("This is not valid JSON: a number in it is too long.")) from None
 
 
 def check_row_count(text: str) -> None:

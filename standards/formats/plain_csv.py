@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from standards.formats import guard
+from standards.formats import guard, moodle_table
 from standards.formats.clean import Cleaner
 from standards.formats.draft import (
     ElementDraft,
@@ -189,7 +189,7 @@ def _rows(text: str, warnings: Issues) -> list[tuple[int, Row]]:
     source = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         header = [name.strip().lower().replace(" ", "_") for name in next(source, [])]
-        _check_header(header, warnings)
+        _check_header(header, text, warnings)
         return [(source.line_num, _as_row(header, cells)) for cells in source if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         message = _("The CSV cannot be read at line %(row)d.") % {"row": source.line_num}
@@ -202,9 +202,9 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _check_header(header: list[str], warnings: Issues) -> None:
+def _check_header(header: list[str], text: str, warnings: Issues) -> None:
     if "heading" not in header:
-        raise Unreadable("no_heading_column", _other_csv(header), field="heading")
+        raise Unreadable("no_heading_column", _other_csv(header, text), field="heading")
     for name in header:
         if name not in COLUMNS:
             message = _("The column “%(name)s” is not known: it is left out.") % {"name": name[:100]}
@@ -213,14 +213,12 @@ def _check_header(header: list[str], warnings: Issues) -> None:
             raise Unreadable("repeated_column", _("The column “%(name)s” stands twice.") % {"name": name}, field=name)
 
 
-def _other_csv(header: list[str]) -> str:
+def _other_csv(header: list[str], text: str) -> str:
     squeezed = {"".join(letter for letter in name if letter.isalpha()) for name in header}
     if "fullstatement" in squeezed:
         return _("This looks like an OpenSALT spreadsheet, which cannot be read yet.")
-    if len(header) in (12, 14) and (
-        "scalevalues" in squeezed or "parentidnumber" in squeezed or "taxonomy" in squeezed
-    ):
-        return _("This looks like a Moodle competency framework, which cannot be read yet.")
+    if moodle_table.recognises(text):
+        return _("This looks like a Moodle competency framework: choose that format.")
     return _("The first line does not name a column “heading”, so this is not a CSV of a framework.")
 
 

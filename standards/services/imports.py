@@ -17,8 +17,16 @@ from standards import formats, policies, selectors
 from standards.enums import AdoptionStatus
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, Issue, Parsed, as_uuid
 from standards.formats.stored import ELEMENT_FIELDS, LINK_FIELDS
-from standards.models import Association, Element, Framework, FrameworkTransition, FrameworkVersion
-from standards.services.scales import find_or_make
+from standards.models import (
+    Association,
+    Element,
+    Framework,
+    FrameworkTransition,
+    FrameworkVersion,
+    LevelDescriptor,
+    Scale,
+)
+from standards.services.scales import find_or_make, find_or_make_like, levels_of
 
 BATCH = 2_000
 Stored = dict[uuid.UUID, Element]
@@ -34,11 +42,13 @@ PRINTED = ("title", "elements", "associations", "levels", "created", "updated", 
 
 @dataclass
 class ImportReport:
-    """What an import did, or would do. `associations` counts those of the file, the tree's own among them; `removed`
-    counts elements of the draft that the file no longer has."""
+    """What an import did, or would do. `associations` counts those of the file, the tree's own among them; `levels`
+    those of the scale that it brings; `removed` counts elements of the draft that the file no longer has. `format` is
+    the reader's."""
 
     version: FrameworkVersion | None = None
     title: str = ""
+    format: str = ""
     elements: int = 0
     associations: int = 0
     levels: int = 0
@@ -76,6 +86,7 @@ class _Plan:
     open_draft: FrameworkVersion | None
     before: Stored
     report: ImportReport
+    keeps_scale: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -152,12 +163,14 @@ def _plan(parsed: Parsed, owner: Organisation | None, *, lock: bool = False) -> 
     """Meets the file with what is stored; with `lock`, nobody can adopt the draft meanwhile."""
     report = ImportReport(
         associations=parsed.associations,
+        format=parsed.format,
         warnings=[issue.as_json() for issue in parsed.warnings],
         errors=[issue.as_json() for issue in parsed.errors],
     )
     if parsed.draft is not None:
         report.title = parsed.draft.title
         report.elements = len(parsed.draft.elements)
+        report.levels = len(parsed.draft.scale.levels) if parsed.draft.scale else 0
     if report.errors or parsed.draft is None:
         raise ImportRefused(report)
     versions = FrameworkVersion.objects.filter(
@@ -172,6 +185,7 @@ def _plan(parsed: Parsed, owner: Organisation | None, *, lock: bool = False) -> 
     plan = _Plan(parsed.draft, parsed.draft.digest(), framework, latest, open_draft, before, report)
     _count(plan)
     _remark_on_kept_facts(plan)
+    _remark_on_kept_scale(plan)
     return plan
 
 
@@ -184,6 +198,18 @@ def _remark_on_kept_facts(plan: _Plan) -> None:
             message = _("An adopted version stands under the earlier text, which is kept here.")
             identifier = str(plan.draft.case_identifier)
             plan.report.warnings.append(Issue("fact_kept", message, name, identifier=identifier).as_json())
+
+
+def _remark_on_kept_scale(plan: _Plan) -> None:
+    """A draft whose elements say what the levels look like keeps its scale, else those texts would hang in the air."""
+    draft, brought = plan.open_draft, plan.draft.scale
+    if draft is None or brought is None or plan.is_same or (draft.scale and levels_of(draft.scale) == brought.levels):
+        return
+    if LevelDescriptor.objects.filter(element__version=draft).exists():
+        plan.keeps_scale = True
+        message = _("Elements describe the levels of the present scale, so it stays: %(words)s is not stored.")
+        issue = Issue("scale_kept", message % {"words": brought.words[:300]}, "scale")
+        plan.report.warnings.append(issue.as_json())
 
 
 def _is_settled(framework: Framework) -> bool:
@@ -218,7 +244,7 @@ def _differs(stored: Element, draft: ElementDraft, parents: dict[uuid.UUID, uuid
 
 def _store(plan: _Plan, owner: Organisation | None, by: User | None, now: dt.datetime) -> FrameworkVersion:
     framework = _store_framework(plan, owner, now)
-    version = _store_version(plan, framework, by, now)
+    version = _store_version(plan, framework, _scale(plan, owner, now), by, now)
     rows = _store_elements(plan, version, now)
     _store_links(plan, version, rows, now)
     return version
@@ -234,9 +260,18 @@ def _store_framework(plan: _Plan, owner: Organisation | None, now: dt.datetime) 
     return plan.framework
 
 
-def _store_version(plan: _Plan, framework: Framework, by: User | None, now: dt.datetime) -> FrameworkVersion:
+def _scale(plan: _Plan, owner: Organisation | None, now: dt.datetime) -> Scale | None:
+    """The file's own scale, else the one that the latest version has, else the default."""
+    if plan.draft.scale is not None and not plan.keeps_scale:
+        return find_or_make_like(plan.draft.scale, owner, now)
+    return plan.latest.scale if plan.latest else find_or_make(now)
+
+
+def _store_version(
+    plan: _Plan, framework: Framework, scale: Scale | None, by: User | None, now: dt.datetime
+) -> FrameworkVersion:
     facts = {name: getattr(plan.draft, name) for name in VERSION_FIELDS}
-    facts.update(content_digest=plan.digest, changed_at=now)
+    facts.update(content_digest=plan.digest, changed_at=now, scale=scale)
     if plan.open_draft is not None:
         FrameworkVersion.objects.filter(pk=plan.open_draft.pk).update(
             **facts, lock_version=plan.open_draft.lock_version + 1
@@ -244,8 +279,7 @@ def _store_version(plan: _Plan, framework: Framework, by: User | None, now: dt.d
         plan.open_draft.refresh_from_db()
         return plan.open_draft
     number = (framework.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    scale = plan.latest.scale if plan.latest else find_or_make(now)
-    version = FrameworkVersion.objects.create(framework=framework, number=number, scale=scale, created_at=now, **facts)
+    version = FrameworkVersion.objects.create(framework=framework, number=number, created_at=now, **facts)
     if by is not None:
         FrameworkTransition.objects.create(version=version, to_state=AdoptionStatus.DRAFT, at=now, by=by)
     return version

@@ -81,7 +81,8 @@ def _preview(job: Job) -> dict[str, Any]:
         data=data, file_name=job.parameters["file_name"], format=job.parameters["format"], owner=_owner(job)
     )
     Job.objects.filter(pk=job.pk).update(progress=2)
-    return {"report": report.as_json(), "removed": report.removed, **(_outline(draft) if draft else {})}
+    facts = {"report": report.as_json(), "removed": report.removed, "format": report.format}
+    return {**facts, **(_outline(draft) if draft else {})}
 
 
 def _owner(job: Job) -> Organisation:
@@ -96,6 +97,7 @@ def _outline(draft: FrameworkDraft) -> dict[str, Any]:
     kinds = Counter(element.kind for element in draft.elements)
     return {
         "creator": draft.creator,
+        "scale": [level.label for level in draft.scale.levels] if draft.scale else [],
         "kinds": kinds.most_common(12),
         "depth": max((element.depth for element in draft.elements), default=-1) + 1,
         "rateable": sum(element.is_rateable for element in draft.elements),

@@ -1,4 +1,4 @@
-"""The scale that a framework gets when it brings none."""
+"""Scales that frameworks bring, and the one that a framework gets when it brings none."""
 
 import datetime as dt
 
@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from carnegie.core import audit
-from carnegie.people.models import User
+from carnegie.people.models import Organisation, User
+from standards.formats.draft import LevelDraft, ScaleDraft
 from standards.models import Scale, ScaleLevel
 
 
@@ -36,6 +37,25 @@ def find_or_make(now: dt.datetime) -> Scale:
             return _make(now)
     except IntegrityError:  # somebody else made it in the same moment
         return Scale.objects.get(is_default=True)
+
+
+def find_or_make_like(draft: ScaleDraft, owner: Organisation | None, now: dt.datetime) -> Scale:
+    """The scale of `owner` with exactly these levels, inside another service's write; made where there is none."""
+    alike = Scale.objects.filter(owner=owner, title=draft.title, is_default=False).prefetch_related("levels")
+    for scale in alike.order_by("created_at", "pk"):
+        if levels_of(scale) == draft.levels:
+            return scale
+    scale = Scale.objects.create(title=draft.title, owner=owner, created_at=now)
+    ScaleLevel.objects.bulk_create(
+        ScaleLevel(scale=scale, value=value, label=level.label, is_proficient=level.is_proficient)
+        for value, level in enumerate(draft.levels, start=1)
+    )
+    return scale
+
+
+def levels_of(scale: Scale) -> list[LevelDraft]:
+    """Its levels as a file would bring them."""
+    return [LevelDraft(level.label, level.is_proficient) for level in scale.levels.all()]
 
 
 def _make(now: dt.datetime) -> Scale:

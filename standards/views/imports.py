@@ -15,7 +15,7 @@ from carnegie.core.enums import JobState
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.core.models import Job
 from carnegie.people.models import Organisation
-from standards import policies, selectors, services, tasks
+from standards import formats, policies, selectors, services, tasks
 from standards.forms import ImportForm, SeedForm
 from standards.services.jobs import KIND
 
@@ -33,8 +33,9 @@ def import_new(request: HttpRequest) -> HttpResponse:
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ImportForm(*bound, user=request.user, on=clock.today())
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        return _start(request, upload.read(), upload.name or "", form.cleaned_data["owner"])
+        chosen = form.cleaned_data
+        upload = chosen["file"]
+        return _start(request, upload.read(), upload.name or "", chosen["owner"], chosen["format"])
     context = {"form": form, "owners": selectors.owners_for(request.user, clock.today())}
     return render(request, "standards/import_new.html", context, status=400 if form.errors else 200)
 
@@ -48,8 +49,11 @@ def _start_seed(request: HttpRequest) -> HttpResponse:
     return _start(request, path.read_bytes(), path.name, form.cleaned_data["owner"])
 
 
-def _start(request: HttpRequest, data: bytes, file_name: str, owner: Organisation) -> HttpResponse:
-    job = services.start_import(data=data, file_name=file_name, owner=owner, by=request.user, now=clock.now())
+def _start(
+    request: HttpRequest, data: bytes, file_name: str, owner: Organisation, format: str = "auto"
+) -> HttpResponse:
+    file = {"data": data, "file_name": file_name, "format": format}
+    job = services.start_import(**file, owner=owner, by=request.user, now=clock.now())
     tasks.send_import_preview(job.pk)
     return redirect("standards:import-detail", pk=job.pk)
 
@@ -71,6 +75,7 @@ def import_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "report": report,
         "may_confirm": job.state == JobState.DONE and not report.get("errors") and not job.result.get("stored"),
         "is_same": bool(report.get("framework")),
+        "format": formats.FORMAT_NAMES.get(job.result.get("format", "")),
     }
     return render(request, "standards/import_detail.html", context)
 

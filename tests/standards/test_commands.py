@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from standards import selectors
 from standards.models import Framework, FrameworkVersion
 from tests.cast import Cast
-from tests.standards.files import case, item_id, small_case
+from tests.standards.files import ROOT, case, item_id, moodle, row, small_case
 
 KEYS = (
     *("framework", "title", "elements", "associations", "levels", "created", "updated", "unchanged"),
@@ -50,6 +50,19 @@ def test_import_prints_one_json_object(cast: Cast, file: Path) -> None:
     assert [again[key] for key in ("framework", "created", "updated", "unchanged")] == [str(version.pk), 0, 0, 3]
 
 
+@pytest.mark.parametrize("format", ["auto", "moodle-csv"])
+def test_a_moodle_file_tells_its_levels_and_what_it_leaves_out(cast: Cast, tmp_path: Path, format: str) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_bytes(moodle(ROOT, row("", "A", "a"), row("Z", "B", "b", c10="A")))
+    report = bring_in(path, "--format", format)
+    assert [report[key] for key in KEYS[1:8]] == ["Frame", 2, 1, 2, 2, 0, 0]
+    assert [(one["row"], one["field"], one["code"]) for one in report["warnings"]] == [
+        (2, "creator", "missing"),
+        (2, "Scale configuration", "default_level_left_out"),
+        (4, "Parent ID number", "unknown_parent"),
+    ]
+
+
 def test_without_by_it_is_shared(cast: Cast, file: Path) -> None:
     report = bring_in(file)
     assert FrameworkVersion.objects.get(pk=report["framework"]).framework.owner is None
@@ -64,7 +77,7 @@ def test_a_dry_run_stores_nothing(cast: Cast, file: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--format", "opensalt-xlsx"), "available: auto, case, csv"),
+        (("--format", "opensalt-xlsx"), "available: auto, case, moodle-csv, matrix, csv"),
         (("--by", "nobody@example.test"), "no active account"),
         (("--by", "amara@example.test"), "admin of 0 organisations"),
     ],

@@ -8,6 +8,9 @@ from django.conf import settings as in_force
 
 from standards import formats
 from standards.formats import guard
+from tests.standards.files import HEADER
+
+NO_HEADING = ("no_heading_column", "heading")
 
 
 def refusal(data: bytes, format: str = "auto") -> tuple[str, str]:
@@ -45,20 +48,31 @@ def at_most_half_a_minute() -> Iterator[None]:
         (b"[" * 1000 + b"]" * 1000, "too_nested", "60 levels"),
         (b"[]", "not_case", "no CFDocument"),
         (b'{"CFDocuments": []}', "not_case", "list of frameworks"),
-        (b'{"framework": {"standards": []}}', "not_case", "Mahara"),
+        (b'{"framework": "standards", "standards": 1}', "not_matrix", "SmartEvidence"),
         (b"a,b\n1,2\n", "no_heading_column", "heading"),
         (b"identifier,fullStatement\n", "no_heading_column", "OpenSALT"),
-        (
-            b"Parent ID number,ID number,Short name,D,F,Scale values,C,T,O,R,X,E,I,Taxonomy\n",
-            "no_heading_column",
-            "Moodle",
-        ),
+        (b"Parent ID number,ID number,Short name,Description,Description format,Scale values\n", *NO_HEADING),
         (b"heading,heading\nx,y\n", "repeated_column", "twice"),
         (b'heading\n"' + b"x" * 1_100_000 + b'"\n', "bad_csv", "line"),
     ],
 )
 def test_refusals(data: bytes, code: str, words: str) -> None:
     found, message = refusal(data)
+    assert (found, words in message) == (code, True), message
+
+
+@pytest.mark.parametrize(
+    ("format", "data", "code", "words"),
+    [
+        ("case", b'{"framework": {"standards": []}}', "not_case", "Mahara"),
+        ("csv", HEADER.encode(), "no_heading_column", "Moodle"),
+        ("moodle-csv", b"heading\nx\n", "not_moodle", "14 columns"),
+        ("matrix", b'{"CFDocument": {}}', "not_matrix", "SmartEvidence"),
+        ("matrix", b"[1]", "not_matrix", "SmartEvidence"),
+    ],
+)
+def test_a_file_of_another_kind_than_chosen_is_refused(format: str, data: bytes, code: str, words: str) -> None:
+    found, message = refusal(data, format)
     assert (found, words in message) == (code, True), message
 
 
@@ -75,6 +89,8 @@ def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_many_rows_and_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_ELEMENTS", 2)
     assert refusal(b"heading\na\nb\nc\n")[0] == "too_many"
+    assert refusal((HEADER + ",a,b,,,,,,,,,,,\n" * 3).encode())[0] == "too_many"
+    assert refusal(b'{"framework": {"standards": [1, 2, 3]}}')[0] == "too_many"
     assert refusal(b'{"CFDocument": {}, "x": ["fullStatement", "fullStatement", "fullStatement"]}')[0] == "too_many"
 
 

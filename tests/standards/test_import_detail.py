@@ -15,7 +15,7 @@ from carnegie.people.models import User
 from standards import services, tasks
 from standards.services import jobs
 from tests.cast import NOW, Cast
-from tests.standards.files import case, item, small_case
+from tests.standards.files import ROOT, case, item, matrix, moodle, row, small_case
 
 SignIn = Callable[[User], Client]
 
@@ -77,6 +77,25 @@ def test_the_preview_shows_the_tree_counts_and_oddities(cast: Cast, as_user: Sig
     assert "2 new, 0 changed, 0 unchanged, 0 no longer there" in html
     assert "The code “A” stands 2 times." in html
     assert 'data-testid="import-confirm"' in html
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "scale"),
+    [
+        (moodle(ROOT, row("", "A", "a")), "Moodle competency framework (CSV)", "Not yet / Yes"),
+        (matrix([{"name": "a"}]), "Mahara SmartEvidence matrix (JSON)", "Ready / No / Partly / Yes"),
+        (small_case(), "CASE 1.0 or 1.1 package (JSON)", "our own five levels"),
+        (b"heading\nOne\n", "Plain CSV with the column “heading”", "our own five levels"),
+    ],
+    ids=["moodle", "matrix", "case", "csv"],
+)
+def test_the_preview_says_what_the_file_is_and_which_scale_it_brings(
+    cast: Cast, as_user: SignIn, data: bytes, kind: str, scale: str
+) -> None:
+    job = start(cast, data)
+    run(job)
+    html = as_user(cast.dee).get(url(job)).content.decode()
+    assert (kind in html, scale in html) == (True, True)
 
 
 def test_errors_are_listed_and_nothing_can_be_stored(cast: Cast, as_user: SignIn) -> None:

@@ -153,8 +153,10 @@ def test_links_find_elements_here_and_in_adopted_versions_elsewhere(cast: Cast) 
 
 
 def test_a_format_without_reader_is_refused_naming_those_that_have_one(cast: Cast) -> None:
-    with pytest.raises(Refused, match="auto, case, csv"):
-        services.import_framework(data=b"x", file_name="x", format="matrix", owner=cast.provider, by=cast.dee, now=NOW)
+    with pytest.raises(Refused, match="auto, case, moodle-csv, matrix, csv"):
+        services.import_framework(
+            data=b"x", file_name="x", format="opensalt-csv", owner=cast.provider, by=cast.dee, now=NOW
+        )
 
 
 def test_the_preview_writes_nothing_and_says_the_same(cast: Cast) -> None:

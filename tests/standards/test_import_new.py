@@ -14,10 +14,11 @@ from carnegie.core.enums import JobState
 from carnegie.core.models import Job
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
+from standards import formats
 from tests.cast import TODAY, Cast
 from tests.fixtures.disk import ROOM
 from tests.fixtures.worker import CeleryProcess
-from tests.standards.files import small_case
+from tests.standards.files import ROOT, moodle, small_case
 
 SignIn = Callable[[User], Client]
 URL = reverse("standards:import-new")
@@ -94,6 +95,19 @@ def test_the_form_refuses_nothing_too_much_and_foreign_owners(
         response = client.post(URL, fields)
         assert (response.status_code, list(response.context["form"].errors)) == (400, wrong)
     assert Job.objects.count() == 0
+
+
+def test_she_may_say_what_kind_of_file_it_is(cast: Cast, as_user: SignIn, no_broker: None) -> None:
+    client = as_user(cast.dee)
+    html = client.get(URL).content.decode()
+    assert [name for name in ("auto", *formats.READERS) if f'<option value="{name}"' not in html] == []
+    for format, found in (("matrix", "bad_json"), ("case", "bad_json"), ("csv", "no_heading_column")):
+        Job.objects.all().delete()
+        client.post(URL, {"file": upload(moodle(ROOT)), "format": format, "owner": cast.provider.pk})
+        job = Job.objects.get()
+        assert (job.parameters["format"], [e["code"] for e in job.result["report"]["errors"]]) == (format, [found])
+    wrong = client.post(URL, {"file": upload(moodle(ROOT)), "format": "exe", "owner": cast.provider.pk})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (400, ["format"])
 
 
 def test_with_two_organisations_she_chooses(cast: Cast, as_user: SignIn) -> None:
