@@ -67,6 +67,7 @@ def test_from_a_standard_to_a_signed_off_project(new_page, sign_in, dee, worker,
     then_she_is_told(smtp_server, "Your project is approved")
     when_she_starts_and_submits_it(desk)
     when_he_reviews_and_signs_it_off(queue)
+    then_she_is_told(smtp_server, "Your project is signed off")
     then_she_sees_that_it_is_signed_off(desk)
 
     then_the_reminder_comes_once(worker, smtp_server)
