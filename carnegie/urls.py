@@ -3,11 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from standards.urls import case_urls
+
 urlpatterns = [
     path("", include("carnegie.home.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("carnegie.notifications.urls")),
     path("standards/", include("standards.urls")),
+    path("ims/case/", include(case_urls)),
     path("programmes/", include("programmes.urls")),
     path("diagnostics/", include("diagnostics.urls")),
     path("projects/", include("projects.urls")),

@@ -5,8 +5,9 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
@@ -104,3 +105,43 @@ def elements_elsewhere(identifiers: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID
     """CASE identifiers that adopted versions of any framework know, with the row of the latest of them: one query."""
     rows = Element.objects.filter(identifier__in=identifiers, version__status="adopted")
     return dict(rows.order_by(F("version__changed_at").asc()).values_list("identifier", "pk"))
+
+
+def feed(user: User | AnonymousUser) -> QuerySet[FrameworkVersion]:
+    """The versions that the CASE feed may show to this person or machine, with their framework, best first: adopted
+    before deprecated, then the latest."""
+    readable = FrameworkVersion.objects.in_feed(user).select_related("framework")
+    return readable.order_by("status", "-changed_at", "-number", "pk")  # type: ignore[no-any-return]
+
+
+class Place(NamedTuple):
+    """An element's place in the tree of a version: the version's key, the others by CASE identifier."""
+
+    version: uuid.UUID
+    document: uuid.UUID
+    element: uuid.UUID
+    parent: uuid.UUID | None
+
+
+def places(versions: QuerySet[FrameworkVersion]) -> list[Place]:
+    """The place of every element of these versions: one query."""
+    rows = _elements_of(versions).values_list("version", "version__case_identifier", "identifier", "parent__identifier")
+    return [Place(*row) for row in rows]
+
+
+class Kind(NamedTuple):
+    """A kind of element that a version uses: the version's key, its CASE identifier, the word."""
+
+    version: uuid.UUID
+    document: uuid.UUID
+    kind: str
+
+
+def kinds(versions: QuerySet[FrameworkVersion]) -> list[Kind]:
+    """The kinds of elements that these versions use: one query."""
+    rows = _elements_of(versions).exclude(kind="").values_list("version", "version__case_identifier", "kind")
+    return [Kind(*row) for row in rows.distinct()]
+
+
+def _elements_of(versions: QuerySet[FrameworkVersion]) -> QuerySet[Element]:
+    return Element.objects.filter(version__in=versions.order_by().values("pk")).order_by()

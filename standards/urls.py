@@ -1,6 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from standards.views import imports, library, status
+from standards.formats.case_export import RELEASES
+from standards.formats.case_feed import RESOURCES
+from standards.formats.case_openapi import FILE_NAME
+from standards.views import case_feed, imports, library, status
 
 app_name = "standards"
 urlpatterns = [
@@ -14,3 +18,28 @@ urlpatterns = [
     path("<uuid:pk>/deprecate/", status.version_deprecate, name="version-deprecate"),
     path("<uuid:pk>/export/<str:format>/", library.version_export, name="version-export"),
 ]
+
+
+class ReleaseConverter(StringConverter):
+    """One of the releases of CASE that the feed speaks."""
+
+    regex = "|".join(RELEASES)
+
+
+class ResourceConverter(StringConverter):
+    """One of the collections of CASE."""
+
+    regex = "|".join(RESOURCES)
+
+
+# The addresses that CASE prescribes; included under /ims/case/.
+register_converter(ReleaseConverter, "release")
+register_converter(ResourceConverter, "resource")
+case_urls = (
+    [
+        path("v1p1/discovery/" + FILE_NAME, case_feed.discovery_document, name="discovery-document"),
+        path("<release:release>/CFDocuments", case_feed.document_list, name="document-list"),
+        path("<release:release>/<resource:resource>/<str:identifier>", case_feed.object_detail, name="object-detail"),
+    ],
+    "case",
+)

@@ -124,6 +124,7 @@ def _others(enrolment: Enrolment) -> Objects:
         "coach_user": str(coach),
         "line_manager_user": str(manager),
         "top_element": str(top.pk),
+        "case_document": str(link.version.case_identifier),
         "provider": str(provider),
         "spare_version": str(spare.pk) if spare else "",
         "today": clock.today().isoformat(),
@@ -226,6 +227,12 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-export": _on("framework_version", format="csv"),
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
+    # the CASE feed
+    "case:discovery-document": Example(),
+    "case:document-list": Example(literal={"release": "v1p1"}),
+    "case:object-detail": Example(
+        {"identifier": "case_document"}, literal={"release": "v1p1", "resource": "CFPackages"}
+    ),
     # programmes
     "programmes:programme-list": Example(),
     "programmes:programme-new": Example(data=lambda o: {"title": "A new one", "provider": o["provider"]}),

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "carnegie.core.middleware.RequestLogMiddleware",
+    "standards.middleware.CaseErrorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "carnegie.core.middleware.RefuseNulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

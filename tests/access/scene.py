@@ -33,6 +33,7 @@ from projects.models import (
     SuccessMeasure,
 )
 from standards.enums import AdoptionStatus
+from standards.models import Framework
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_need
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
@@ -93,6 +94,7 @@ def set_scene() -> Scene:
     )
     _evidence(cast, project)
     _drafts(cast)
+    Framework.objects.filter(pk=cast.framework_version.framework_id).update(is_public=True)
     _grant(cast, cast.cora, GrantSubject.NEED, need.pk, now)
     plan_reminder(
         kind="programmes.invitation",

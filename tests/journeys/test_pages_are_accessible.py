@@ -51,6 +51,9 @@ ORDER = ("L", "FAC", "PA", "COACH", "LM", "SA")
 NOT_PAGES = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "case:discovery-document": "for machines",
+    "case:document-list": "for machines",
+    "case:object-detail": "for machines",
     "standards:version-export": "a file",
     "projects:evidence-file": "a file",
     "home:gallery": "looked at with the components, in tests/people/test_sign_in_journey.py",

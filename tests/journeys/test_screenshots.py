@@ -42,6 +42,9 @@ FOLDER = Path(os.environ.get("SCREENSHOT_DIR", "screenshots"))
 NO_PICTURE = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "case:discovery-document": "for machines",
+    "case:document-list": "for machines",
+    "case:object-detail": "for machines",
     "standards:version-export": "a file",
     "projects:evidence-file": "a file",
 }
