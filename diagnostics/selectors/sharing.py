@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from carnegie.core.models import AccessLog
 from carnegie.people.models import SharingGrant, User
 from diagnostics.models import Attempt, Need
 from programmes.enums import SupporterKind
@@ -31,8 +32,11 @@ def possible_readers(shared: Attempt | Need, on: dt.date) -> list[Reader]:
 
 
 def grants_of(shared: Attempt | Need) -> QuerySet[SharingGrant]:
-    """The grants in force on it."""
-    return SharingGrant.objects.filter(subject_id=shared.pk, revoked_at__isnull=True).select_related("grantee")
+    """The grants in force on it, each with `looked_at`: when its grantee last read it, None when she has not yet."""
+    looks = AccessLog.objects.readings_of(OuterRef("owner"), OuterRef("subject"), OuterRef("subject_id"))
+    last = looks.filter(actor=OuterRef("grantee")).order_by("-at").values("at")[:1]
+    grants = SharingGrant.objects.filter(subject_id=shared.pk, revoked_at__isnull=True)
+    return grants.annotate(looked_at=Subquery(last)).select_related("grantee")
 
 
 def _people(enrolment: Enrolment, on: dt.date, *, only_managers: bool) -> dict[object, tuple[User, str]]:

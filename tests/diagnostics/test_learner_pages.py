@@ -1,6 +1,7 @@
 """Beginning, reviewing, submitting, choosing and sharing, through the pages and without JavaScript."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_review_lists_what_is_missing_and_asks_before_it_submits(cast: Cast, ama
 
 def test_submitting_takes_ten_queries(cast: Cast, amara: Client, django_assert_num_queries: Any) -> None:
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3] * 6, submitted=False)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         amara.post(at("attempt-review", attempt.pk))
     assert Attempt.objects.get().is_submitted
 
@@ -200,6 +201,35 @@ def test_nobody_is_ticked_beforehand_and_sharing_can_be_taken_back(cast: Cast, a
     grant = SharingGrant.objects.get()
     assert amara.post(at("grant-revoke", grant.pk))["Location"] == share
     assert cora.get(profile).status_code == 403
+
+
+def looks(page: str) -> list[str]:
+    return [re.sub("<[^>]+>", "", one) for one in re.findall(r'data-testid="looked">(.*?)</span>', page)]
+
+
+def test_beside_each_person_stands_when_she_last_looked(
+    cast: Cast, amara: Client, as_user: Any, django_assert_num_queries: Any
+) -> None:
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2] * 6)
+    share, profile = at("attempt-share", attempt.pk), at("attempt-profile", attempt.pk)
+    amara.post(share, {"people": [cast.cora.pk]})
+    amara.get(share)
+    with django_assert_num_queries(8):
+        page = amara.get(share).text
+    assert looks(page) == ["has not looked yet"]
+    amara.post(share, {"people": [cast.bill.pk, cast.lena.pk]})
+    for _again in range(2):
+        as_user(cast.cora).get(profile)
+    with django_assert_num_queries(8):
+        page = amara.get(share).text
+    assert sorted(looks(page)) == ["Cora looked on Tue 24 Nov 2026, 10:00", *["has not looked yet"] * 2]
+
+
+def test_a_need_says_too_who_has_looked(cast: Cast, amara: Client, as_user: Any) -> None:
+    need = make_need(make_attempt(cast.round, cast.amara_enrolment, ranks=[2] * 6))
+    amara.post(at("need-share", need.pk), {"people": [cast.lena.pk]})
+    as_user(cast.lena).get(at("need-list", cast.amara_enrolment.pk))
+    assert looks(amara.get(at("need-share", need.pk)).text) == ["Lena looked on Tue 24 Nov 2026, 10:00"]
 
 
 def test_sharing_with_a_stranger_is_not_a_choice(cast: Cast, amara: Client) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from carnegie.core.enums import AccessKind
 from carnegie.core.models import AccessLog
 from carnegie.home.selectors.thread import elements_of, reader_of, thread, threads_readable_by
 from carnegie.people.enums import GrantSubject
@@ -41,6 +42,12 @@ def state(page: str, station: str) -> str:
 def read(page: str, thread: Woven) -> set[str]:
     """Which of the thread's words stand on the page."""
     return {station for station, words in thread.words().items() if words in page}
+
+
+def readers(page: str) -> list[str]:
+    """Who has read it, as the learner is told."""
+    part = page[page.index('data-testid="read-by"') :]
+    return [re.sub("<[^>]+>", "", row) for row in re.findall(r"<li>(.*?)</li>", part[: part.index("</section>")])]
 
 
 # ---- who reads what ----
@@ -261,21 +268,44 @@ def test_a_need_that_was_set_aside_is_not_on_it(cast: Cast, woven: Woven, as_use
 
 
 def test_the_learner_can_see_who_has_read_it(cast: Cast, woven: Woven, as_user: SignIn) -> None:
-    as_user(cast.amara).get(woven.url)
+    page = as_user(cast.amara).get(woven.url).text
     assert AccessLog.objects.count() == 0
+    assert readers(page) == []
+    assert "Nobody but you so far." in page
 
     as_user(cast.bill).get(woven.url)
     assert set(AccessLog.objects.values_list("learner", "actor", "object_type", "object_id")) == {
         (cast.amara.pk, cast.bill.pk, "enrolment", woven.enrolment.pk),
         (cast.amara.pk, cast.bill.pk, "need", woven.need.pk),
     }
+    page = as_user(cast.bill).get(woven.url).text
+    assert "Amara can see that you have read it, and when." in page
+    assert 'data-testid="read-by"' not in page
+
+
+def test_each_reader_stands_once_with_her_last_time_and_readers_of_others_do_not(
+    cast: Cast, woven: Woven, as_user: SignIn
+) -> None:
+    read = {"learner": cast.amara, "kind": AccessKind.VIEWED, "object_type": "enrolment"}
+    for days, actor in ((5, cast.bill), (2, cast.cora), (1, cast.bill)):
+        at = NOW - dt.timedelta(days=days)
+        AccessLog.objects.create(**read, actor=actor, object_id=woven.enrolment.pk, at=at)
+    AccessLog.objects.create(**read, actor=cast.dee, object_id=cast.ben_enrolment.pk, at=NOW)
+    AccessLog.objects.create(
+        **(read | {"kind": AccessKind.SHARED}), actor=cast.lena, object_id=woven.enrolment.pk, at=NOW
+    )
+
+    assert readers(as_user(cast.amara).get(woven.url).text) == [
+        "Bill Example, last on Mon 23 Nov 2026, 10:00",
+        "Cora Example, last on Sun 22 Nov 2026, 10:00",
+    ]
 
 
 def test_queries_do_not_grow_with_what_is_on_it(
     cast: Cast, woven: Woven, as_user: SignIn, django_assert_num_queries: Any
 ) -> None:
     amara, bill = as_user(cast.amara), as_user(cast.bill)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         amara.get(woven.url)
     with django_assert_num_queries(19):
         bill.get(woven.url)
@@ -285,7 +315,7 @@ def test_queries_do_not_grow_with_what_is_on_it(
         goal.check_ins.create(at=NOW, confidence=3)
         make_evidence(cast.amara_enrolment, woven.project, title=f"More {number}")
     assert Goal.objects.filter(enrolment=cast.amara_enrolment).count() == 3
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         amara.get(woven.url)
     with django_assert_num_queries(19):
         bill.get(woven.url)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from carnegie.core.models import AccessLog
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, NeedState, RoundKind
@@ -195,6 +196,12 @@ def thread(enrolment: Enrolment, element: Element, reader: Reader) -> Thread:
         open_round=ongoing,
         next_round=coming,
     )
+
+
+def readers_of(enrolment: Enrolment) -> QuerySet[Any, dict[str, Any]]:
+    """Who else has read the threads of this enrolment: `name`, and when `last`; one query."""
+    reads = AccessLog.objects.readings_of(enrolment.learner_id, GrantSubject.ENROLMENT, enrolment.pk)
+    return reads.last_of_each()
 
 
 def granted(reader: Reader, subject: str) -> QuerySet[SharingGrant]:

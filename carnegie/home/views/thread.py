@@ -44,4 +44,10 @@ def thread(request: HttpRequest, enrolment: UUID, element: UUID) -> HttpResponse
     read = threads.thread(found, about, reader)
     if not reader.is_learner:
         services.log_thread_reading(thread=read, by=request.user, now=clock.now())
-    return render(request, "home/thread.html", {"thread": read, "reader": reader, "learner": found.learner})
+    page = {
+        "thread": read,
+        "reader": reader,
+        "learner": found.learner,
+        "read_by": threads.readers_of(found) if reader.is_learner else None,
+    }
+    return render(request, "home/thread.html", page)
