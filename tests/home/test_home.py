@@ -10,7 +10,7 @@ from django.test import Client
 
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
-from diagnostics.models import Round
+from diagnostics.models import Need, Round
 from programmes.enums import EnrolmentStatus, SupporterKind
 from programmes.models import Enrolment, EnrolmentEmployer, Supporter
 from projects.enums import ProjectAction, ProjectState
@@ -201,6 +201,31 @@ def test_each_state_of_the_project_has_its_next_thing(
     way.with_project(state)
 
     assert title(as_user(cast.amara).get("/").text) == words
+
+
+def test_after_sign_off_the_needs_that_are_still_open_come_next(way: Way, cast: Cast, as_user: SignIn) -> None:
+    project = way.with_project(ProjectState.COMPLETED)
+    attempt = project.goals.get().goal.need.attempt
+    still_open = [make_need(attempt, title=f"Open {number}") for number in (1, 2)]
+    for day, need in enumerate(still_open):
+        Need.objects.filter(pk=need.pk).update(created_at=NOW + dt.timedelta(days=day))
+
+    page = as_user(cast.amara).get("/").text
+
+    assert title(page) == "Turn “Open 1” into a goal"
+    assert "“Calmer handovers” is signed off. 2 needs that you chose have no goal yet." in page
+    assert f"/projects/goals/new/?need={still_open[0].pk}" in page
+
+
+def test_when_all_is_done_the_thread_is_there_to_look_at(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_project(ProjectState.COMPLETED)
+
+    page = as_user(cast.amara).get("/").text
+    step = page[page.index('data-testid="next-step"') :]
+
+    assert title(page) == "Nothing waits for you now"
+    element = cast.framework_version.elements.get(code="D1.1")
+    assert f'href="/thread/{cast.amara_enrolment.pk}/{element.pk}/"' in step[: step.index("</section>")]
 
 
 def test_with_evidence_the_project_goes_on_to_its_next_milestone(way: Way, cast: Cast, as_user: SignIn) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carnegie.home.selectors.learner import Place
 from diagnostics.enums import AttemptState, RoundKind
@@ -77,10 +78,18 @@ def _on_the_way(place: Place) -> Step | None:
     if submitted is not None and not place.needs:
         return _choose(submitted)
     if place.needs and not place.goals:
-        return _set_goal(place)
+        return _set_goal(place.needs[0])
     if place.goals and place.project is None:
         return _propose_one(place)
+    if place.project and place.project.state == ProjectState.COMPLETED and (still_open := _open_needs(place)):
+        return _set_next_goal(still_open, place.project)
     return None
+
+
+def _open_needs(place: Place) -> list[Any]:
+    """Needs that no goal has come from."""
+    with_goal = {goal.need_id for goal in place.goals}
+    return [need for need in place.needs if need.pk not in with_goal]
 
 
 def _rate(round_: Any) -> Step:
@@ -127,12 +136,21 @@ def _choose(round_: Any) -> Step:
     )
 
 
-def _set_goal(place: Place) -> Step:
-    need = place.needs[0]
+def _set_next_goal(needs: Sequence[Any], done: Any) -> Step:
+    """After sign-off: the first of the needs that are still open."""
+    text = ngettext(
+        "“%(project)s” is signed off. One need that you chose has no goal yet.",
+        "“%(project)s” is signed off. %(count)s needs that you chose have no goal yet.",
+        len(needs),
+    )
+    return _set_goal(needs[0], text % {"project": done.title, "count": len(needs)})
+
+
+def _set_goal(need: Any, text: str = "") -> Step:
     return Step(
         Order.GOAL,
         _("Turn “%(need)s” into a goal") % {"need": need.title},
-        _("Say what will be different, how you will know, and by when."),
+        text or _("Say what will be different, how you will know, and by when."),
         _("Set a goal"),
         f"{reverse('projects:goal-new')}?need={need.pk}",
         _("about 10 minutes"),
@@ -220,6 +238,11 @@ def _nothing(places: Sequence[Place], now: dt.datetime) -> Step:
         text = _("“%(round)s” opens on %(day)s.")
         words = {"round": coming[0].title, "day": formats.date_format(coming[0].opens_on)}
         return Step(Order.NOTHING, _("Nothing waits for you now"), text % words)
+    for place in places:
+        if place.project and place.project.state == ProjectState.COMPLETED and (thread := strip(place)):
+            text = _("“%(project)s” is signed off. Its golden thread shows the way from what you said to what you did.")
+            words = {"project": place.project.title}
+            return Step(Order.NOTHING, _("Nothing waits for you now"), text % words, _("See the thread"), thread.url)
     text = _("When your facilitator opens a round, or a date comes near, it stands here.")
     return Step(Order.NOTHING, _("Nothing waits for you now"), text)
 

@@ -25,7 +25,6 @@ from projects.models import (
     Evidence,
     Goal,
     Project,
-    ProjectColleague,
     ProjectTransition,
     Review,
     ReviewJudgement,
@@ -83,12 +82,6 @@ class Thread:
     def has_evidence(self) -> bool:
         """A released judgement tells of evidence even to those who may not open it."""
         return bool(self.evidence or self.judgements)
-
-    @property
-    def colleague(self) -> User | None:
-        """Who at the workplace will be asked what has changed: the named sponsor of the project, else a colleague."""
-        named = [link.user for project in self.projects for link in project.asked]  # type: ignore[attr-defined]
-        return named[0] if named else None
 
     @property
     def came_back(self) -> ProjectTransition | None:
@@ -175,7 +168,7 @@ def elements_of(enrolment: Enrolment) -> QuerySet[Element]:
 
 
 def thread(enrolment: Enrolment, element: Element, reader: Reader) -> Thread:
-    """Everything on the page, for this reader, in ten queries whatever there is."""
+    """Everything on the page, for this reader, in nine queries whatever there is."""
     attempts = _attempts(enrolment, element.lineage, reader)
     first, later = _first_and_later(attempts)
     needs = _needs(enrolment, element.lineage, reader)
@@ -280,18 +273,15 @@ _FURTHEST_FIRST = [
 
 
 def _projects(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Project]:
-    """Projects that name the element or serve one of its goals, the furthest on first; with `steps`, who took each,
-    and `asked`, the workplace colleagues named on it."""
+    """Projects that name the element or serve one of its goals, the furthest on first; with `steps`, who took
+    each."""
     goals = Goal.objects.filter(enrolment=enrolment, elements__element__lineage=lineage)
     about = Q(elements__element__lineage=lineage) | Q(goals__goal__in=goals.values("pk"))
     visible = Project.objects.visible_to(reader.user, reader.on).values("pk")
     hers = Q(enrolment=enrolment) | Q(members__enrolment=enrolment)
     rows = Project.objects.filter(about, hers, pk__in=visible).distinct()
     steps = ProjectTransition.objects.select_related("by").order_by("at", "pk")
-    named = ProjectColleague.objects.active(reader.on).select_related("user").order_by("-is_sponsor", "from_date")
-    found = rows.prefetch_related(
-        Prefetch("transitions", steps, to_attr="steps"), Prefetch("colleagues", named, to_attr="asked")
-    )
+    found = rows.prefetch_related(Prefetch("transitions", steps, to_attr="steps"))
     return sorted(found, key=lambda project: (_FURTHEST_FIRST.index(ProjectState(project.state)), project.created_at))
 
 
