@@ -40,7 +40,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         cancel_url=reverse("diagnostics:diagnostic-list"),
     )
     if request.method == "POST" and form.is_valid() and (opened := _open(request, cohort, form)):
-        messages.success(request, _("The round is planned: each learner gets a mail when it opens."))
+        messages.success(request, _opened(opened))
         return redirect("diagnostics:round-detail", pk=opened.pk)
     return form_page(request, "diagnostics/round_new.html", form, cohort=cohort, has_published=published.exists())
 
@@ -107,6 +107,13 @@ def _open(request: HttpRequest, cohort: Cohort, form: RoundForm) -> Round | None
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _opened(round_: Round) -> str:
+    """What the new round does now."""
+    if clock.now() < round_.opens_at:
+        return _("The round is planned: each learner gets a mail when it opens.")
+    return _("The round is open now: each learner gets a mail.")
 
 
 def _extend(request: HttpRequest, round_: Round, form: ExtendForm) -> Round | None:

@@ -122,6 +122,21 @@ def test_a_round_is_opened_followed_and_extended(cast: Cast, dee: Client) -> Non
     assert round_.closes_on == dt.date(2026, 12, 9)
 
 
+@pytest.mark.parametrize(
+    ("opens_on", "said"),
+    [
+        ("2026-11-20", "The round is open now: each learner gets a mail."),
+        ("2026-11-24", "The round is open now: each learner gets a mail."),
+        ("2026-11-25", "The round is planned: each learner gets a mail when it opens."),
+    ],
+)
+def test_a_new_round_says_whether_it_is_open(cast: Cast, dee: Client, opens_on: str, said: str) -> None:
+    sent = {"title": "Exit", "diagnostic": cast.diagnostic_version.pk, "kind": "exit"}
+    sent |= {"opens_on": opens_on, "closes_on": "2026-12-01"}
+    page = dee.post(at("round-new", cast.cohort.pk), sent, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [said]
+
+
 def test_the_board_says_who_has_done_it_and_nothing_of_what_was_said(cast: Cast, as_user: Any) -> None:
     make_attempt(cast.round, cast.amara_enrolment, ranks=[3] * 6)
     make_attempt(cast.round, cast.ben_enrolment, ranks=[3], submitted=False)
