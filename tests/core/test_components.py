@@ -4,6 +4,7 @@ import datetime as dt
 import inspect
 import re
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ STATIONS = [
 CONTEXT = {
     "moment": MOMENT,
     "day": MOMENT.date(),
+    "length": Decimal("1.5"),
     "stations": STATIONS,
     "tabs": [{"label": "One", "url": "#1", "current": True, "count": 0}, {"label": "Two", "url": "#2"}],
     "ways": [{"label": "File", "state": "done", "url": "#1"}, {"label": "Check", "state": "now"}],
@@ -110,6 +112,7 @@ EVERY_ARGUMENT = {
     ),
     "quote": ('{% quote by="Amara" %}inside{% endquote %}', ["<blockquote>inside</blockquote>", "Amara"]),
     "when": ('{% when moment style="full" empty="never" %}', [">Tue 24 Nov 2026, 14:30</time>"]),
+    "hours": ("{% hours value=length %}", ["1.5 hours"]),
     "data_table": (
         '{% data_table caption="C" show_caption=True sticky=True tall=True stack=True id="i" testid="t" %}'
         "<tbody></tbody>{% enddata_table %}",
@@ -153,6 +156,16 @@ EVERY_ARGUMENT = {
 
 def draw(source: str, **more: object) -> str:
     return Template(source).render(Context({**CONTEXT, "none": [], **more}))
+
+
+def test_one_hour_is_not_hours() -> None:
+    lengths = [Decimal(words) for words in ("0.0", "0.5", "1.0", "2.0")]
+    assert [draw("{% hours value=length %}", length=one) for one in lengths] == [
+        "0 hours",
+        "0.5 hours",
+        "1 hour",
+        "2 hours",
+    ]
 
 
 def test_the_table_above_names_every_component() -> None:

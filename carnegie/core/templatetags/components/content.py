@@ -1,12 +1,15 @@
 """What a page is made of: cards, lists, people, words and dates."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Literal
 
+from django.template.defaultfilters import floatformat
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carnegie.core import icons
 from carnegie.core.templatetags.components.drawing import TONE_ICONS, Tone, draw, known, register, trimmed
@@ -125,3 +128,10 @@ def when(
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     words = formats.date_format(local, {"full": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT"}[style])
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def hours(*, value: Decimal | int) -> str:
+    """So many hours in words: "1 hour", "1.5 hours"."""
+    number = int(value) if value == int(value) else 2
+    return ngettext("%(hours)s hour", "%(hours)s hours", number) % {"hours": floatformat(value)}
