@@ -133,12 +133,11 @@ def _missing(project: Project, goals: list[Goal], elements: list[Element]) -> li
 
 
 def step_rows(project: Project) -> list[dict[str, str]]:
-    """The six stations of a project's way, each done, now or waiting."""
+    """The six stations of a project's way, each done, now or waiting; one that came back says so where it is now."""
     state = ProjectState(project.state)
     here = -1 if state == ProjectState.WITHDRAWN else WAY.index(_BACK_TO.get(state, state))
-    return [
-        {"label": str(state.label).capitalize(), "state": _station(project, i, here)} for i, state in enumerate(WAY)
-    ]
+    words = [str((state if i == here else station).label).capitalize() for i, station in enumerate(WAY)]
+    return [{"label": label, "state": _station(project, i, here)} for i, label in enumerate(words)]
 
 
 def _station(project: Project, index: int, here: int) -> str:

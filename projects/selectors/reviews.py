@@ -40,6 +40,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class FrozenMilestone:
+    """A milestone as it stood when the project was submitted."""
+
+    title: str
+    due_date: dt.date
+    done_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class ReviewPage:
     """A submission as it was frozen, with its evidence and perhaps a review."""
 
@@ -47,6 +56,7 @@ class ReviewPage:
     project: Project
     texts: list[tuple[str, str]]
     snapshot: dict[str, Any]
+    milestones: list[FrozenMilestone]
     goals: list[str]
     evidence: list[Evidence]
     review: Review | None
@@ -142,11 +152,17 @@ def review_page(submission: Submission, user: User, on: dt.date) -> ReviewPage:
         project=submission.project,
         texts=_texts(snapshot["texts"]),
         snapshot=snapshot,
+        milestones=[_milestone(row) for row in snapshot["milestones"]],
         goals=_goal_titles(snapshot, user, on),
         evidence=list(Evidence.objects.visible_to(user, on).filter(pk__in=ids)),
         review=review,
         judgements={str(row.element_id): row for row in judged},
     )
+
+
+def _milestone(row: dict[str, Any]) -> FrozenMilestone:
+    done = dt.datetime.fromisoformat(row["done_at"]) if row["done_at"] else None
+    return FrozenMilestone(row["title"], dt.date.fromisoformat(row["due_date"]), done)
 
 
 def _goal_titles(snapshot: dict[str, Any], user: User, on: dt.date) -> list[str]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carnegie.core import clock
@@ -31,7 +32,7 @@ def milestone_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     def save() -> object:
         return services.add_milestone(project=project, by=request.user, now=clock.now(), **form.cleaned_data)
 
-    return _ask(request, "projects/milestone_new.html", form, project, save)
+    return _ask(request, "projects/milestone_new.html", form, project, save, done=_("The milestone is added."))
 
 
 @access("project", POST="change")
@@ -43,6 +44,8 @@ def milestone_done(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.finish_milestone(milestone=milestone, by=request.user, now=clock.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("“%(milestone)s” is done.") % {"milestone": milestone.title})
     return redirect(_page(milestone.project_id))
 
 
@@ -55,7 +58,7 @@ def measure_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     def save() -> object:
         return services.add_measure(project=project, by=request.user, now=clock.now(), **form.cleaned_data)
 
-    return _ask(request, "projects/measure_new.html", form, project, save)
+    return _ask(request, "projects/measure_new.html", form, project, save, done=_("The measure is added."))
 
 
 @access("project", GET="change", POST="change")
@@ -71,7 +74,7 @@ def measure_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         text = form.cleaned_data["measure"]
         return services.change_measure(measure=measure, text=text, by=request.user, now=clock.now(), **fields)
 
-    return _ask(request, "projects/measure_edit.html", form, project, save)
+    return _ask(request, "projects/measure_edit.html", form, project, save, done=_("The measure is changed."))
 
 
 @access("project", GET="change", POST="change")
@@ -87,7 +90,8 @@ def colleague_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         return services.add_colleague(project=project, by=request.user, now=clock.now(), **form.cleaned_data)
 
     has_any = selectors.possible_colleagues(project, clock.today()).exists()
-    return _ask(request, "projects/colleague_new.html", form, project, save, has_any=has_any)
+    done = _("They can read your project from now on.")
+    return _ask(request, "projects/colleague_new.html", form, project, save, done=done, has_any=has_any)
 
 
 @access("project", POST="change")
@@ -96,6 +100,7 @@ def colleague_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     colleague = _part(request, ProjectColleague, pk)
     fetch.allow(policies.owns_project(request.user, colleague.project))
     services.end_colleague(colleague=colleague, by=request.user, now=clock.now())
+    messages.success(request, _("%(name)s is no longer named on this project.") % {"name": colleague.user})
     return redirect(_page(colleague.project_id))
 
 
@@ -114,15 +119,23 @@ def _editable(request: HttpRequest, pk: UUID) -> Project:
 
 
 def _ask(
-    request: HttpRequest, template: str, form: Any, project: Project, save: Callable[[], object], **context: Any
+    request: HttpRequest,
+    template: str,
+    form: Any,
+    project: Project,
+    save: Callable[[], object],
+    *,
+    done: str,
+    **context: Any,
 ) -> HttpResponse:
-    """Show the form, or do what it says and go back to the project."""
+    """Show the form, or do what it says, say that it is `done` and go back to the project."""
     if request.method == "POST" and form.is_valid():
         try:
             save()
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, done)
             return redirect(_page(project.pk))
     status = 422 if form.errors else 200
     return render(request, template, {"form": form, "project": project, **context}, status=status)

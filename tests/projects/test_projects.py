@@ -1,6 +1,7 @@
 """Projects: their texts, links and parts, and what the database refuses."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -154,6 +155,67 @@ def test_the_database_refuses_doubles_and_dates_out_of_order(cast: Cast) -> None
     for name, write in broken.items():
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             write()
+
+
+# ---- a project that came back ----
+
+
+def way(page: str) -> list[str]:
+    """The stations of the project's way up to where it is."""
+    part = page[page.index('class="steps"') :]
+    found = re.findall(r'<li class="(\w+)"[^>]*>([^<]+)<', part[: part.index("</nav>")])
+    return [f"{label} ({state})" for state, label in found if state != "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("state", "stations", "asked"),
+    [
+        (ProjectState.RETURNED, ["Returned (now)"], "Change it and propose again"),
+        (
+            ProjectState.REWORK,
+            ["Draft (done)", "Proposed (done)", "Approved (done)", "Returned for more work (now)"],
+            "Do what is still asked, then submit again",
+        ),
+    ],
+)
+def test_what_came_back_says_so_and_leads_to_the_reason(
+    cast: Cast, as_user: SignIn, state: str, stations: list[str], asked: str
+) -> None:
+    project = make_project(cast, state)
+
+    page = as_user(cast.amara).get(reverse("projects:project-detail", args=[project.pk])).text
+
+    assert way(page) == stations
+    step = page[page.index('data-testid="next-step"') :]
+    step = step[: step.index("</section>")]
+    assert f"<h2>{asked}</h2>" in step
+    assert ('href="#reason"' in step, page.count('<div id="reason">')) == (True, 1)
+
+
+def test_a_draft_is_not_called_returned(cast: Cast, as_user: SignIn) -> None:
+    page = as_user(cast.amara).get(reverse("projects:project-detail", args=[make_project(cast).pk])).text
+    assert way(page) == ["Draft (now)"]
+    assert "<h2>Propose your project</h2>" in page
+
+
+# ---- what is said after adding something ----
+
+
+def test_each_part_that_is_added_or_done_is_confirmed(cast: Cast, as_user: SignIn) -> None:
+    project = make_project(cast)
+    amara = as_user(cast.amara)
+    mine = Milestone.objects.create(project=project, title="Trial", due_date=TODAY)
+
+    def told(name: str, pk: object, **data: str) -> list[str]:
+        page = amara.post(reverse(f"projects:{name}", args=[pk]), data, follow=True)
+        return [str(message) for message in page.context["messages"]]
+
+    assert told("milestone-new", project.pk, title="Ask", due_date="2026-12-01") == ["The milestone is added."]
+    assert told("measure-new", project.pk, measure="Minutes") == ["The measure is added."]
+    assert told("measure-edit", project.measures.get().pk, measure="Hours") == ["The measure is changed."]
+    assert told("milestone-done", mine.pk) == ["“Trial” is done."]
+    assert told("colleague-new", project.pk, user=str(cast.carl.pk)) == ["They can read your project from now on."]
+    assert told("colleague-end", project.colleagues.get().pk) == ["Carl Example is no longer named on this project."]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

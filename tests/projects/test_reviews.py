@@ -12,9 +12,9 @@ from django.urls import reverse
 from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.people.models import User
 from programmes.models import CohortRole
-from projects.enums import ProjectState
+from projects.enums import ProjectAction, ProjectState
 from projects.models import Project, Review, Submission
-from projects.services import release_review, save_review
+from projects.services import release_review, save_review, take_step
 from projects.services.steps import NotReady, WrongState
 from tests.cast import LONG_AGO, NOW, TODAY, Cast
 from tests.projects.play import make_project, make_review, make_submission
@@ -183,3 +183,20 @@ def test_the_queue_is_the_facilitators_own_the_oldest_first(cast: Cast, as_user:
     ]
     for name in ("amara", "dee", "eve", "root"):
         assert "Nothing waits for you" in as_user(getattr(cast, name)).get(reverse("projects:queue")).content.decode()
+
+
+def test_the_submission_shows_its_milestones_as_they_were(cast: Cast, as_user: SignIn) -> None:
+    project = make_project(cast, ProjectState.IN_PROGRESS)
+    project.milestones.create(title="Trial week", due_date=TODAY, done_at=NOW)
+    project.milestones.create(title="Second door", due_date=TODAY + dt.timedelta(days=7))
+    take_step(project=project, action=ProjectAction.SUBMIT, by=cast.amara, now=NOW)
+    project.milestones.update(title="Renamed afterwards", done_at=None)
+
+    page = as_user(cast.bill).get(reverse("projects:review-edit", args=[project.submissions.get().pk])).text
+
+    part = page[page.index('data-testid="frozen-milestones"') :]
+    rows = re.findall(r"<li>(.*?)</li>", part[: part.index("</ul>")])
+    assert [re.sub("<[^>]+>", "", row) for row in rows] == [
+        "Trial week done on Tue 24 Nov 2026",
+        "Second door not done, planned by Tue 1 Dec 2026",
+    ]
