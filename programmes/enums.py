@@ -1,6 +1,7 @@
 """Choices of provision and participation."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,6 +48,19 @@ class CoverageStatus(models.TextChoices):
     THIN = "thin", _("thin")
     UNPREPARED = "unprepared", _("assessed, not developed")
     COVERED = "covered", _("covered")
+
+    @property
+    def meaning(self) -> Promise:
+        """One line for who meets the word for the first time."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    CoverageStatus.UNTOUCHED: _("Nothing in the programme serves it yet."),
+    CoverageStatus.THIN: _("Introduced, but nowhere developed or assessed."),
+    CoverageStatus.UNPREPARED: _("Assessed, but nowhere developed."),
+    CoverageStatus.COVERED: _("Developed at least once."),
+}
 
 
 class ProgrammeRoleKind(models.TextChoices):

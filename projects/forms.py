@@ -4,8 +4,9 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from crispy_forms.layout import Fieldset, Submit
+from crispy_forms.layout import HTML, Fieldset, Submit
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.forms import DayField, PageFormHelper
@@ -304,6 +305,11 @@ class EvidenceForm(forms.Form):
         field.help_text = _("Your line manager, sponsor and the project’s colleagues. Your facilitator always can.")
 
 
+_CHECKING = _(
+    "“Check before release” keeps the draft and shows it to you as the learner will get it, to read it once more."
+)
+
+
 class ReviewForm(forms.Form):
     """A judgement for each standard that the submission names, what the reviewer saw, and what follows from it."""
 
@@ -324,11 +330,28 @@ class ReviewForm(forms.Form):
         self.element_ids = [row["id"] for row in page.snapshot["elements"]]
         self._start_from(page)
         judged = [self._add_element(row, page) for row in page.snapshot["elements"]]
+        hint = HTML(format_html('<p class="form-text">{}</p>', _CHECKING))
         self.helper = PageFormHelper(
-            "base_version", *judged, "comment", "decision", submit=_("Save draft"), cancel_url=cancel_url
+            "base_version", *judged, "comment", "decision", hint, submit=_("Save draft"), cancel_url=cancel_url
         )
         check = Submit("check", _("Check before release"), css_class="btn-secondary", data_testid="check")
         self.helper.add_input(check)
+
+    def clean(self) -> dict[str, Any]:
+        """A draft may miss anything; one that is read once more before its release may not."""
+        said = super().clean() or {}
+        if "check" in self.data:
+            self._require(said)
+        return said
+
+    def _require(self, said: dict[str, Any]) -> None:
+        if not said.get("comment"):
+            self.add_error("comment", _("Write what you saw: the learner reads it."))
+        if not said.get("decision"):
+            self.add_error("decision", _("Choose a decision."))
+        missing = [pk for pk in self.element_ids if not said.get(f"judgement_{pk}")]
+        for pk in missing if said.get("decision") == ReviewDecision.SIGN_OFF else ():
+            self.add_error(f"judgement_{pk}", _("Judge every standard before you sign off."))
 
     def judgements(self) -> dict[UUID, tuple[str, str]]:
         """Of a valid form: element id → (judgement, comment), for those that are judged."""

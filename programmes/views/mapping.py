@@ -56,6 +56,7 @@ def mapping_grid(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpRespon
         "rows": [_drawn(row) for row in _shown(grid, show)],
         "columns": list(zip(grid.parts, grid.touching, strict=True)),
         "statuses": CoverageStatus.choices,
+        "legend": list(CoverageStatus),
         "depths": [(Depth.values[rank - 1], rank, Depth.labels[rank - 1]) for rank in DEPTH_RANK.values()],
         "show": show if show in CoverageStatus.values else "",
     }

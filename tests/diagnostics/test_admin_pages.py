@@ -1,6 +1,7 @@
 """Making diagnostics, targets and rounds through the pages."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -120,6 +121,12 @@ def test_a_round_is_opened_followed_and_extended(cast: Cast, dee: Client) -> Non
     dee.post(at("round-extend", round_.pk), {"closes_on": "2026-12-09"})
     round_.refresh_from_db()
     assert round_.closes_on == dt.date(2026, 12, 9)
+
+
+def test_whom_the_targets_are_for_is_marked_as_required(cast: Cast, dee: Client) -> None:
+    page = dee.get(at("target-new", cast.diagnostic_version.pk)).text
+    assert 'for="id_title">For whom<span class="asteriskField">*</span></label>' in page
+    assert re.search(r'<input [^>]*name="title"[^>]* required ', page)
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,26 @@ def test_the_grid_shows_every_element_against_every_part(cast: Cast, dee: Client
     assert html.count('data-status="untouched"') == 5
 
 
+def test_the_words_of_the_grid_are_explained_above_it(cast: Cast, as_user: SignIn) -> None:
+    html = as_user(cast.amara).get(at("mapping-grid", cast.programme.pk, cast.framework_version.pk)).text
+    legend = html[html.index('data-testid="mapping-legend"') : html.index('id="mapping"')]
+    words = [re.sub("<[^>]+>", "", one).strip() for one in re.findall(r"(?s)<d[td] [^>]*>(.*?)</d[td]>", legend)]
+    assert [word.lower() for word in words] == [
+        *("untouched", "nothing in the programme serves it yet."),
+        *("thin", "introduced, but nowhere developed or assessed."),
+        *("assessed, not developed", "assessed, but nowhere developed."),
+        *("covered", "developed at least once."),
+    ]
+
+
+def test_the_cohorts_page_leads_those_who_open_rounds_to_them(cast: Cast, as_user: SignIn) -> None:
+    address, rounds = at("cohort-detail", cast.cohort.pk), reverse("diagnostics:diagnostic-list")
+    link = f'<a href="{rounds}" data-testid="to-rounds">Rounds and self-assessments</a>'
+    pages = {name: as_user(getattr(cast, name)).get(address).text for name in ("amara", "bill", "cora", "dee")}
+    assert [name for name, page in pages.items() if link in page] == ["bill", "dee"]
+    assert as_user(cast.bill).get(rounds).status_code == 200
+
+
 def test_the_grid_of_readers_has_nothing_to_save_with(cast: Cast, as_user: SignIn) -> None:
     html = as_user(cast.amara).get(at("mapping-grid", cast.programme.pk, cast.framework_version.pk)).content.decode()
     assert "data-url" not in html
@@ -246,6 +266,15 @@ def test_junk_for_a_row_is_no_server_error(cast: Cast, dee: Client) -> None:
     for data in ({}, {"form-TOTAL_FORMS": "x"}, {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1"}):
         assert dee.post(address, data).status_code in (200, 400)
     assert Mapping.objects.count() == 1
+
+
+def test_one_hour_is_not_called_hours(cast: Cast, dee: Client) -> None:
+    Activity.objects.all().delete()
+    LearningEvent.objects.all().delete()
+    Activity.objects.create(module=cast.modules[0], title="Read", strategy="seminar", mode="online", hours=1)
+    programme = text_of(dee.get(at("programme-detail", cast.programme.pk)))
+    coverage = text_of(dee.get(at("coverage", cast.programme.pk, cast.framework_version.pk)))
+    assert [re.findall(r"\b1 hours?\b", page) for page in (programme, coverage)] == [["1 hour"], ["1 hour"] * 2]
 
 
 def test_coverage_lists_the_untouched_first(cast: Cast, dee: Client) -> None:

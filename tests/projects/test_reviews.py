@@ -200,3 +200,26 @@ def test_the_submission_shows_its_milestones_as_they_were(cast: Cast, as_user: S
         "Trial week done on Tue 24 Nov 2026",
         "Second door not done, planned by Tue 1 Dec 2026",
     ]
+
+
+def test_an_empty_review_is_not_shown_once_more_before_release(cast: Cast, as_user: SignIn) -> None:
+    submission, bill = waiting(cast), as_user(cast.bill)
+    address = reverse("projects:review-edit", args=[submission.pk])
+    element = cast.framework_version.elements.get(code="D1.1").pk
+    assert "keeps the draft and shows it to you as the learner will get it" in bill.get(address).text
+
+    empty = bill.post(address, {"base_version": "0", "check": "x"})
+    unjudged = bill.post(address, {"base_version": "0", "check": "x", "comment": "Seen", "decision": "sign_off"})
+    assert (empty.status_code, empty.context["form"].errors) == (
+        422,
+        {"comment": ["Write what you saw: the learner reads it."], "decision": ["Choose a decision."]},
+    )
+    assert unjudged.context["form"].errors == {f"judgement_{element}": ["Judge every standard before you sign off."]}
+    assert Review.objects.count() == 0
+
+    kept = bill.post(address, {"base_version": "0", "submit": "x"})
+    checked = bill.post(address, {"base_version": "1", "check": "x", "comment": "Go on", "decision": "more_work"})
+    assert (kept["Location"], checked["Location"]) == (
+        address,
+        reverse("projects:review-detail", args=[Review.objects.get().pk]),
+    )
