@@ -72,7 +72,7 @@ def read_filed_mail(name: str) -> FiledMail | None:
     parsed = email.message_from_bytes(content, _class=ParsedMail, policy=email.policy.default)
     return FiledMail(
         name=name,
-        subject=str(parsed["Subject"] or ""),
+        subject=" ".join(str(parsed["Subject"] or "").split()),
         to=str(parsed["To"] or ""),
         at=_date(str(parsed["Date"] or "")),
         text=_text(parsed),

@@ -4,6 +4,8 @@ import pytest
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from carnegie.notifications.selectors import filed_mail_names, read_filed_mail
+
 URL = reverse("notifications:mail-list")
 
 
@@ -43,6 +45,12 @@ def test_absent_with_a_mail_server(cast, filed, as_user, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     client = as_user(cast.root)
     assert [client.get(url).status_code for url in (URL, mail_url(filed[0]))] == [404, 404]
+
+
+def test_a_folded_subject_is_read_as_it_was_written(settings, tmp_path, filed):
+    long = "Führung im Alltag – " * 6 + "Ende"
+    EmailMessage(long, "text", to=["amara@example.test"]).send()
+    assert {read_filed_mail(name).subject for name in filed_mail_names()} == {"First", "<script>Second</script>", long}
 
 
 def test_unknown_mail_and_empty_folder(cast, settings, tmp_path, filed, as_user):

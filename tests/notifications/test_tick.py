@@ -55,6 +55,20 @@ def test_what_the_mail_holds(db, owe, mail_server, settings):
     )
 
 
+def test_a_long_subject_with_other_letters_begins_on_its_own_line(db, owe, mail_server, monkeypatch):
+    owe(person("Amara"))
+    kind = registry.get("tests.must")
+    long = "Führung im Alltag – " * 6 + "Ende"
+
+    def context(reminder):
+        return {"occurrence": long, "path": "/"}
+
+    monkeypatch.setitem(registry.KINDS, kind.code, type(kind)(**{**vars(kind), "context": context}))
+    tick(now=NOW)
+    [got] = mail_server.accepted
+    assert got.mail["Subject"] == f"Something is due: {long}"
+
+
 def test_dates_are_in_the_recipients_time_zone_and_names_unescaped(db, owe, mail_server, monkeypatch, settings):
     amara = person("Amara", time_zone="Asia/Tokyo")
     owe(amara)

@@ -2,6 +2,8 @@
 
 import re
 import smtplib
+from email.header import Header
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +23,17 @@ ERROR_LENGTH = 200
 ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 
+class Mail(EmailMessage):
+    """A mail whose subject begins on its header's own line: folded as Django does it, a long one with other letters
+    than ASCII begins on the next, and some readers show the fold as a space."""
+
+    def message(self, **options: Any) -> Any:
+        built: Any = super().message(**options)
+        if not self.subject.isascii():
+            built.replace_header("Subject", Header(str(self.subject), "utf-8", header_name="Subject"))
+        return built
+
+
 def message_id(reminder: Reminder) -> str:
     """The same for every copy of this reminder, so that a mailbox can drop a second one."""
     return f"<reminder-{reminder.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
@@ -34,7 +47,7 @@ def compose(reminder: Reminder, kind: ReminderKind) -> EmailMessage:
         subject, text = split(render(kind.template, context))
         about = {"reason": kind.reason, "list_url": settings.BASE_URL + reverse("notifications:reminder-list")}
         footer = render("notifications/mail/footer.txt", about)
-    return EmailMessage(
+    return Mail(
         subject,
         f"{text}\n\n{footer}",
         to=[person.email],
