@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from carnegie.core import audit
 from carnegie.notifications.enums import DeliveryPolicy
 from carnegie.notifications.models import Reminder
 from carnegie.notifications.registry import ReminderKind
@@ -15,37 +16,58 @@ from carnegie.people.models import User
 from programmes.enums import EnrolmentStatus
 from programmes.models import Cohort, CohortRole, Enrolment, Supporter
 
+Place = Enrolment | Supporter | CohortRole
+
 
 def still_due(reminder: Reminder, now: dt.datetime) -> bool:
-    """The place is still open, or the role is still held."""
+    """The place is still open, or the role is still held; support only while the learner takes part."""
     today = timezone.localdate(now)
+    supported = {"enrolment__status": EnrolmentStatus.ACTIVE}
     return (
         Enrolment.objects.filter(pk=reminder.subject_id, status=EnrolmentStatus.ACTIVE).exists()
         or CohortRole.objects.active(today).filter(pk=reminder.subject_id).exists()
-        or Supporter.objects.active(today).filter(pk=reminder.subject_id).exists()
+        or Supporter.objects.active(today).filter(pk=reminder.subject_id, **supported).exists()
     )
 
 
 def context(reminder: Reminder) -> dict[str, Any]:
-    """Names and the way in; `role` is empty for a learner."""
-    cohort, role = _cohort_and_role(reminder)
+    """Names and the way in. `kind` and `role` (what it is called) are empty for a learner, `learner` for whoever
+    supports nobody, and `by` where the trail names nobody; `is_own_choice`: the learner herself named her."""
+    place = _place(reminder)
+    cohort = place.enrolment.cohort if isinstance(place, Supporter) else place.cohort
+    learner = place.enrolment.learner if isinstance(place, Supporter) else None
+    by = _made_by(place)
     return {
         "cohort": cohort.title,
         "programme": cohort.programme.title,
         "starts_on": cohort.starts_on,
-        "role": role,
+        "kind": "" if isinstance(place, Enrolment) else place.kind,
+        "role": "" if isinstance(place, Enrolment) else place.get_kind_display(),
+        "learner": learner.full_name if learner else "",
+        "by": by.full_name if by else "",
+        "is_own_choice": by is not None and by == learner,
+        "has_password": reminder.recipient.has_usable_password(),
         "sign_in_path": reverse("account_login"),
     }
 
 
-def _cohort_and_role(reminder: Reminder) -> tuple[Cohort, str]:
+def _place(reminder: Reminder) -> Place:
+    """What the invitation is to."""
     key = reminder.subject_id
     if enrolment := Enrolment.objects.select_related("cohort__programme").filter(pk=key).first():
-        return enrolment.cohort, ""
-    if supporter := Supporter.objects.select_related("enrolment__cohort__programme").filter(pk=key).first():
-        return supporter.enrolment.cohort, supporter.get_kind_display()
-    role = CohortRole.objects.select_related("cohort__programme").get(pk=key)
-    return role.cohort, role.get_kind_display()
+        return enrolment
+    supporters = Supporter.objects.select_related("enrolment__cohort__programme", "enrolment__learner")
+    if supporter := supporters.filter(pk=key).first():
+        found: Supporter = supporter
+        return found
+    role: CohortRole = CohortRole.objects.select_related("cohort__programme").get(pk=key)
+    return role
+
+
+def _made_by(place: Place) -> User | None:
+    """Who gave the place or the role."""
+    key = audit.made_by(place)
+    return User.objects.filter(pk=key).first() if key else None
 
 
 def overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:

@@ -19,7 +19,10 @@ from tests.cast import NOW, TODAY, make_attempt, make_need
 OWED = {
     "programmes.invitation": lambda play: [
         (play.cast.amara, play.cast.amara_enrolment.pk, "invited"),
-        (play.cast.cora, Supporter.objects.get(user=play.cast.cora).pk, "invited"),
+        *[
+            (user, Supporter.objects.get(user=user).pk, "invited")
+            for user in (play.cast.cora, play.cast.carl, play.cast.lena)
+        ],
         (play.cast.bill, CohortRole.objects.get(user=play.cast.bill).pk, "invited"),
     ],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],

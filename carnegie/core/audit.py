@@ -55,6 +55,12 @@ def write(function: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+def made_by(row: models.Model) -> str | None:
+    """The key of the person on whose behalf a tracked row was first written; None when no service wrote it."""
+    first = row.history.filter(pgh_label="insert").select_related("pgh_context").order_by("pgh_id").first()  # type: ignore[attr-defined]
+    return first.pgh_context.metadata.get("actor") if first and first.pgh_context else None
+
+
 @contextlib.contextmanager
 def _named(service: str, by: object) -> Iterator[None]:
     if _writing.get():

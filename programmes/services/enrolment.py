@@ -25,7 +25,6 @@ from programmes.services.invitation import invite
 from programmes.services.programme import require_admin
 from programmes.services.rows import drop, keep, require
 
-INVITED = (SupporterKind.COACH, SupporterKind.MENTOR)
 AT_WORK = (SupporterKind.LINE_MANAGER, SupporterKind.COLLEAGUE)
 
 
@@ -156,7 +155,7 @@ def _end_workplace_support(enrolment: Enrolment, following: Organisation, day: d
 def name_supporter(
     *, enrolment: Enrolment, email: str, full_name: str, kind: str, by: User, now: dt.datetime
 ) -> Supporter:
-    """Let a person support the learner as `kind` from today; coaches and mentors are invited to sign in.
+    """Let a person support the learner as `kind` from today, and tell her by mail.
 
     Refused: who may not name such a supporter (learners name their line manager and colleagues only), the learner
     herself, a learner who no longer takes part, the same support twice.
@@ -170,8 +169,7 @@ def name_supporter(
     if person == enrolment.learner:
         raise Refused(_("Nobody supports herself: name somebody else."))
     supporter = keep(Supporter(enrolment=enrolment, user=person, kind=kind, from_date=today, created_at=now))
-    if kind in INVITED:
-        invite(recipient=person, subject_id=supporter.pk, until=enrolment.cohort.ends_on, now=now)
+    invite(recipient=person, subject_id=supporter.pk, until=enrolment.cohort.ends_on, now=now)
     return supporter
 
 

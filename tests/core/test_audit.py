@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from carnegie.core.audit import write
+from carnegie.core.audit import made_by, write
 from carnegie.people.models import Organisation, User
 from tests.cast import person
 
@@ -29,6 +29,19 @@ def test_the_trail_names_the_outermost_service_and_its_actor() -> None:
     rows = organisation.history.filter(pgh_label="update").order_by("pgh_id")
     trail = [(row.name, row.pgh_context.metadata["service"], row.pgh_context.metadata["actor"]) for row in rows]
     assert trail == [("Second", "rename_twice", str(actor.pk)), ("Third", "rename_twice", str(actor.pk))]
+
+
+@write
+def found_organisation(*, name: str, by: User) -> Organisation:
+    return Organisation.objects.create(name=name)
+
+
+def test_the_trail_says_who_made_a_row_whoever_changed_it_later() -> None:
+    dee, bill = person("Dee"), person("Bill")
+    assert made_by(Organisation.objects.create(name="By hand")) is None
+    organisation = found_organisation(name="First", by=dee)
+    rename(organisation=organisation, name="Second", by=bill)
+    assert made_by(organisation) == str(dee.pk)
 
 
 def test_a_bulk_update_leaves_a_trace_too() -> None:
