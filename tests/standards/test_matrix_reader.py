@@ -100,6 +100,7 @@ def test_the_first_of_a_nested_list_cannot_stand_below_one() -> None:
     ("elements", "tree", "found"),
     [
         ([element("a", "1")], [TOP[0], (1, "a", "Element a"), TOP[1]], [("id_of_other_type", "standardid", "a")]),
+        ([element("a", 1.0)], [TOP[0], (1, "a", "Element a"), TOP[1]], [("id_of_other_type", "standardid", "a")]),
         ([element("a", 9)], [*TOP, (0, "a", "Element a")], [("unknown_standard", "standardid", "a")]),
         ([element("a", None)], [*TOP, (0, "a", "Element a")], [("unknown_standard", "standardid", "a")]),
         (
