@@ -116,7 +116,7 @@ class _Reader:
     def _document(self, document: Json) -> FrameworkDraft:
         given = str(document.get("identifier") or "")
         clean = Cleaner(self.warnings, identifier=given)
-        title = clean.text(document.get("title"), "title", 300)
+        title = clean.prose(document.get("title"), "title", 300)
         creator = clean.text(document.get("creator"), "creator", 200)
         if not title:
             self.errors.add("missing", _("The framework has no title."), field="title", identifier=given)
@@ -130,14 +130,14 @@ class _Reader:
             case_identifier=self._identifier(given, clean, "document", title, creator),
             case_uri=clean.address(document.get("uri"), "uri"),
             publisher=clean.text(document.get("publisher"), "publisher", 200),
-            description=clean.text(document.get("description"), "description"),
+            description=clean.prose(document.get("description"), "description"),
             subject=", ".join(clean.texts(document.get("subject"), "subject", 200))[:200],
             language=clean.text(document.get("language"), "language", 20) or "en",
             licence_title=clean.text(licence.get("title"), "licenseURI", 200),
             licence_uri=clean.address(licence.get("uri"), "licenseURI"),
             official_source_url=clean.address(document.get("officialSourceURL"), "officialSourceURL"),
             label=clean.text(document.get("version"), "version", 50),
-            notes=clean.text(document.get("notes"), "notes"),
+            notes=clean.prose(document.get("notes"), "notes"),
             status_start_date=clean.day(document.get("statusStartDate"), "statusStartDate"),
             status_end_date=clean.day(document.get("statusEndDate"), "statusEndDate"),
         )
@@ -172,9 +172,9 @@ class _Reader:
         self.order[identifier] = (natural(enumeration), natural(code), len(self.order))
 
     def _statement(self, item: Json, clean: Cleaner) -> str:
-        if statement := clean.text(item.get("fullStatement"), "fullStatement"):
+        if statement := clean.prose(item.get("fullStatement"), "fullStatement"):
             return statement
-        if statement := clean.text(item.get("abbreviatedStatement"), "abbreviatedStatement"):
+        if statement := clean.prose(item.get("abbreviatedStatement"), "abbreviatedStatement"):
             clean.warn("no_full_statement", _("The short statement stands in for the full one."), "fullStatement")
         return statement
 
@@ -199,11 +199,11 @@ class _Reader:
             code=code,
             uri=clean.address(item.get("uri"), "uri"),
             kind=clean.text(kind, "CFItemType", 100),
-            abbreviated_statement=clean.text(item.get("abbreviatedStatement"), "abbreviatedStatement", 500),
+            abbreviated_statement=clean.prose(item.get("abbreviatedStatement"), "abbreviatedStatement", 500),
             keywords=clean.texts(item.get("conceptKeywords"), "conceptKeywords", 200),
             education_level=clean.texts(level, "educationLevel", 50),
             language=clean.text(item.get("language"), "language", 20),
-            notes=clean.text(item.get("notes"), "notes"),
+            notes=clean.prose(item.get("notes"), "notes"),
             status_start_date=clean.day(item.get("statusStartDate"), "statusStartDate"),
             status_end_date=clean.day(item.get("statusEndDate"), "statusEndDate"),
         )

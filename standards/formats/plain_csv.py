@@ -80,7 +80,7 @@ class _Reader:
         ]
         number, row = tops[0] if len(tops) == 1 else (None, dict.fromkeys(COLUMNS, ""))
         clean = Cleaner(self.warnings, row=number or 1)
-        title = clean.text(row["heading"], "heading", 300)
+        title = clean.prose(row["heading"], "heading", 300)
         if not title:
             clean.warn("no_title", _("No row of kind “framework” names the framework: the file name does."), "kind")
             title = clean.text(PurePath(file_name).stem, "heading", 300) or _("Framework without a title")
@@ -93,14 +93,14 @@ class _Reader:
                 creator=creator,
                 case_identifier=as_uuid(row["identifier"]) or derived_id("framework", title, creator),
                 publisher=clean.text(row["publisher"], "publisher", 200),
-                description=clean.text(row["summary"], "summary"),
+                description=clean.prose(row["summary"], "summary"),
                 subject=clean.text(row["subject"], "subject", 200),
                 language=clean.text(row["language"], "language", 20) or "en",
                 licence_title=clean.text(row["licence"], "licence", 200),
                 licence_uri=clean.address(row["licence_address"], "licence_address"),
                 official_source_url=clean.address(row["official_source"], "official_source"),
                 label=clean.text(row["version"], "version", 50),
-                notes=clean.text(row["notes"], "notes"),
+                notes=clean.prose(row["notes"], "notes"),
                 status_start_date=clean.day(row["in_force_from"], "in_force_from"),
                 status_end_date=clean.day(row["in_force_until"], "in_force_until"),
             ),
@@ -109,8 +109,8 @@ class _Reader:
 
     def _element(self, number: int, row: Row) -> ElementDraft | None:
         clean = Cleaner(self.warnings, row=number)
-        heading = clean.text(row["heading"], "heading")
-        summary = clean.text(row["summary"], "summary")
+        heading = clean.prose(row["heading"], "heading")
+        summary = clean.prose(row["summary"], "summary")
         if not heading:
             self.errors.add("missing", _("This row has no heading."), field="heading", row=number)
             return None
@@ -127,7 +127,7 @@ class _Reader:
             abbreviated_statement=clean.text(heading, "heading", 500) if summary else "",
             code=code,
             kind=clean.text(row["kind"], "kind", 100),
-            notes=clean.text(row["notes"], "notes"),
+            notes=clean.prose(row["notes"], "notes"),
             language=clean.text(row["language"], "language", 20),
             keywords=clean.texts(_split(row["keywords"]), "keywords", 200),
             education_level=clean.texts(_split(row["education_level"]), "education_level", 50),

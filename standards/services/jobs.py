@@ -24,6 +24,7 @@ from standards.services.imports import ImportReport, check_right, import_framewo
 KIND = "framework_import"
 LEASE = dt.timedelta(minutes=5)  # longer than a task may run: whoever holds the job after that has died
 OUTLINE = 200
+TITLE = 160  # characters of a title in the preview
 STEPS = 3
 logger = logging.getLogger(__name__)
 
@@ -102,8 +103,16 @@ def _outline(draft: FrameworkDraft) -> dict[str, Any]:
         "depth": max((element.depth for element in draft.elements), default=-1) + 1,
         "rateable": sum(element.is_rateable for element in draft.elements),
         "links": len(draft.associations),
-        "outline": [[one.depth, one.code, one.title[:160]] for one in draft.elements[:OUTLINE]],
+        "outline": [[one.depth, one.code, _in_short(one.title)] for one in draft.elements[:OUTLINE]],
     }
+
+
+def _in_short(title: str) -> str:
+    """At most 160 characters; what is cut ends after a word, where there is one, and shows that it was cut."""
+    if len(title) <= TITLE:
+        return title
+    head = title[: TITLE - 1]
+    return f"{head[: head.rfind(' ')] if ' ' in head[TITLE // 2 :] else head}…"
 
 
 @transaction.atomic

@@ -69,11 +69,21 @@ def test_when_nobody_came_for_it_it_can_be_read_now(cast: Cast, as_user: SignIn)
     assert 'data-testid="import-confirm"' in html
 
 
+def test_a_long_heading_in_the_preview_ends_after_a_word_and_shows_that_it_was_cut(cast: Cast, as_user: SignIn) -> None:
+    whole, long, unbroken = "x" * 160, "Leading " * 30, "y" * 200
+    job = start(cast, case([item(number, text) for number, text in enumerate((whole, long, unbroken), start=1)]))
+    run(job)
+    job.refresh_from_db()
+    titles = [title for _depth, _code, title in job.result["outline"]]
+    assert sorted(titles) == sorted([whole, "Leading " * 18 + "Leading…", "y" * 159 + "…"])
+    assert "Leading Leading…" in as_user(cast.dee).get(url(job)).text
+
+
 def test_the_preview_shows_the_tree_counts_and_oddities(cast: Cast, as_user: SignIn) -> None:
-    job = start(cast, case([item(1, "<b>One</b>", humanCodingScheme="A"), item(2, humanCodingScheme="A")]))
+    job = start(cast, case([item(1, "<k>One</k>", humanCodingScheme="A"), item(2, humanCodingScheme="A")]))
     run(job)
     html = as_user(cast.dee).get(url(job)).content.decode()
-    assert ("&lt;b&gt;One&lt;/b&gt;" in html, "<b>One</b>" in html) == (True, False)
+    assert ("&lt;k&gt;One&lt;/k&gt;" in html, "<k>One</k>" in html) == (True, False)
     assert "2 new, 0 changed, 0 unchanged, 0 no longer there" in html
     assert "The code “A” stands 2 times." in html
     assert 'data-testid="import-confirm"' in html
