@@ -85,6 +85,8 @@ def test_a_form_without_its_token_is_explained() -> None:
 
     assert response.status_code == 403
     assert "This form was open for too long" in response.text
+    text = response.text
+    assert -1 < text.index("Go back") < text.index("Copy it before anything else") < text.index("load the page again")
 
 
 def test_signed_out_and_signed_in_people_see_the_same_refusal_of_what_is_absent(browser: Client) -> None:

@@ -42,6 +42,14 @@ def signed_in(client: Client, amara: User) -> Client:
     return client
 
 
+def test_who_sends_a_form_when_signed_out_is_told_that_it_was_not_saved(client: Client) -> None:
+    looked = client.get("/projects/new/", follow=True)
+    sent = client.post("/projects/new/", {"title": "Long text"}, follow=True)
+    assert sent.redirect_chain == [("/accounts/login/?next=/projects/new/&unsaved=1", 302)]
+    assert ["Back button" in page.text for page in (looked, sent)] == [False, True]
+    assert 'name="next" value="/projects/new/"' in sent.text
+
+
 def test_a_password_signs_in(client: Client, amara: User) -> None:
     response = client.post(reverse("account_login"), {"login": "AMARA@example.test", "password": PASSWORD})
 
