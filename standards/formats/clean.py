@@ -63,7 +63,7 @@ class Cleaner:
         return text
 
     def prose(self, value: Any, field: str, limit: int | None = None) -> str:
-        """Text for people to read: without the markup of formatted text."""
+        """Text for people to read, from a format whose texts ought to be plain; `markup` reads those that are HTML."""
         return self.text(without_markup(value) if isinstance(value, str) else value, field, limit)
 
     def address(self, value: Any, field: str) -> str:
