@@ -183,46 +183,12 @@ def test_junk_in_an_event_is_a_form_with_errors(cast: Cast, dee: Client, times: 
 # ---- mapping ----
 
 
-def test_the_grid_shows_every_element_against_every_part(cast: Cast, dee: Client) -> None:
-    answer = dee.get(at("mapping-grid", cast.programme.pk, cast.framework_version.pk))
-    html = answer.content.decode()
-    assert html.count("data-element=") == 6
-    assert html.count("data-item=") == 5
-    assert html.count("<td class=d2 data-r=1>D") == 1
-    assert html.count('data-status="untouched"') == 5
-
-
-def test_the_words_of_the_grid_are_explained_above_it(cast: Cast, as_user: SignIn) -> None:
-    html = as_user(cast.amara).get(at("mapping-grid", cast.programme.pk, cast.framework_version.pk)).text
-    legend = html[html.index('data-testid="mapping-legend"') : html.index('id="mapping"')]
-    words = [re.sub("<[^>]+>", "", one).strip() for one in re.findall(r"(?s)<d[td] [^>]*>(.*?)</d[td]>", legend)]
-    assert [word.lower() for word in words] == [
-        *("untouched", "nothing in the programme serves it yet."),
-        *("thin", "introduced, but nowhere developed or assessed."),
-        *("assessed, not developed", "assessed, but nowhere developed."),
-        *("covered", "developed at least once."),
-    ]
-
-
 def test_the_cohorts_page_leads_those_who_open_rounds_to_them(cast: Cast, as_user: SignIn) -> None:
     address, rounds = at("cohort-detail", cast.cohort.pk), reverse("diagnostics:diagnostic-list")
     link = f'<a href="{rounds}" data-testid="to-rounds">Rounds and self-assessments</a>'
     pages = {name: as_user(getattr(cast, name)).get(address).text for name in ("amara", "bill", "cora", "dee")}
     assert [name for name, page in pages.items() if link in page] == ["bill", "dee"]
     assert as_user(cast.bill).get(rounds).status_code == 200
-
-
-def test_the_grid_of_readers_has_nothing_to_save_with(cast: Cast, as_user: SignIn) -> None:
-    html = as_user(cast.amara).get(at("mapping-grid", cast.programme.pk, cast.framework_version.pk)).content.decode()
-    assert "data-url" not in html
-    assert "mapping.js" not in html
-
-
-def test_the_grid_can_show_untouched_elements_only(cast: Cast, dee: Client) -> None:
-    address = at("mapping-grid", cast.programme.pk, cast.framework_version.pk)
-    html = dee.get(address, {"show": "untouched"}).content.decode()
-    assert html.count("data-element=") == 5
-    assert dee.get(address, {"show": "junk"}).content.decode().count("data-element=") == 6
 
 
 def test_a_framework_that_the_programme_does_not_use_has_no_grid(cast: Cast, dee: Client) -> None:
