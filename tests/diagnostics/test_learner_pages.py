@@ -103,7 +103,7 @@ def test_review_lists_what_is_missing_and_asks_before_it_submits(cast: Cast, ama
 
 def test_submitting_takes_ten_queries(cast: Cast, amara: Client, django_assert_num_queries: Any) -> None:
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3] * 6, submitted=False)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         amara.post(at("attempt-review", attempt.pk))
     assert Attempt.objects.get().is_submitted
 
