@@ -198,7 +198,7 @@ def test_reset_empties_all_but_the_key(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
-def test_reset_refuses_with_another_database():
-    done = manage("demo", "--reset", DATABASE_URL="postgres:///elsewhere", CARNEGIE_DATA_DIR="/nonexistent/data")
+def test_reset_refuses_with_another_database(tmp_path):
+    done = manage("demo", "--reset", DATABASE_URL="postgres:///elsewhere", CARNEGIE_DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 1
     assert "DATABASE_URL" in done.stderr
