@@ -17,7 +17,7 @@ from standards.models import Association, Element, FrameworkTransition, Framewor
 from standards.models.framework import administered_by, changeable_by
 
 ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
-SEEDS = {"headteachers-2020": Path(__file__).parent / "seed" / "headteachers-2020.csv"}
+SEEDS = {"headteachers-2020": Path(__file__).parent.parent / "seed" / "headteachers-2020.csv"}
 
 
 def tree(version: FrameworkVersion) -> list[Element]:
