@@ -4,11 +4,12 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import case_feed, imports, library, status
+from standards.views import case_feed, drafts, imports, library, status
 
 app_name = "standards"
 urlpatterns = [
     path("", library.framework_list, name="framework-list"),
+    path("new/", drafts.framework_new, name="framework-new"),
     path("imports/new/", imports.import_new, name="import-new"),
     path("imports/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path("imports/<uuid:pk>/run/", imports.import_run, name="import-run"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path("<uuid:pk>/", library.version_detail, name="version-detail"),
     path("<uuid:pk>/adopt/", status.version_adopt, name="version-adopt"),
     path("<uuid:pk>/deprecate/", status.version_deprecate, name="version-deprecate"),
+    path("<uuid:pk>/new-version/", drafts.version_new, name="version-new"),
+    path("<uuid:pk>/facts/", drafts.version_facts, name="version-facts"),
+    path("<uuid:pk>/delete/", drafts.version_delete, name="version-delete"),
+    path("<uuid:pk>/public/", drafts.version_publish, name="version-publish"),
     path("<uuid:pk>/export/<str:format>/", library.version_export, name="version-export"),
 ]
 

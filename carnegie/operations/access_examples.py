@@ -145,6 +145,10 @@ def _on(name: str, data: Callable[[Objects], Data] = _nothing, **literal: str) -
     return Example({"pk": name}, data, literal)
 
 
+def _facts(_objects: Objects) -> Data:
+    return {"title": "Retitled", "creator": "The trust", "language": "en", "base_lock_version": "1"}
+
+
 def _reason(_objects: Objects) -> Data:
     return {"reason": "The measure is missing"}
 
@@ -219,6 +223,9 @@ def _no_rows(_objects: Objects) -> Data:
 EXAMPLES: dict[str, Example] = {
     # standards
     "standards:framework-list": Example(),
+    "standards:framework-new": Example(
+        data=lambda o: {"owner": o["provider"], "title": "Our own", "creator": "The trust", "language": "en"}
+    ),
     "standards:import-new": Example(data=lambda o: {"owner": o["provider"]}),
     "standards:import-detail": _on("import_job"),
     "standards:import-run": _on("import_job"),
@@ -227,6 +234,10 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-export": _on("framework_version", format="csv"),
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
+    "standards:version-new": _on("framework_version", lambda o: {"label": "2027", "notes": "Shorter"}),
+    "standards:version-facts": _on("framework_draft", _facts),
+    "standards:version-delete": _on("framework_draft"),
+    "standards:version-publish": _on("framework_version", lambda o: {"public": "no"}),
     # the CASE feed
     "case:discovery-document": Example(),
     "case:document-list": Example(literal={"release": "v1p1"}),

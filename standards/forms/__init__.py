@@ -1,5 +1,12 @@
 """Input of this app's pages; nothing is saved here."""
 
+from standards.forms.drafts import (
+    ChangeFactsForm,
+    NewFrameworkForm,
+    NewVersionForm,
+    facts_of,
+    settled_facts,
+)
 from standards.forms.library import (
     SORTS,
     DeprecateForm,
@@ -10,8 +17,13 @@ from standards.forms.library import (
 
 __all__ = [
     "SORTS",
+    "ChangeFactsForm",
     "DeprecateForm",
     "ImportForm",
     "LibraryFilter",
+    "NewFrameworkForm",
+    "NewVersionForm",
     "SeedForm",
+    "facts_of",
+    "settled_facts",
 ]

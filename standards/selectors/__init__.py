@@ -1,5 +1,6 @@
 """Reads of this app, each with a fixed number of queries."""
 
+from standards.selectors.drafts import is_settled, open_draft, scales_for, siblings
 from standards.selectors.versions import (
     ORDERS,
     SEEDS,
@@ -31,13 +32,17 @@ __all__ = [
     "elements_elsewhere",
     "feed",
     "history",
+    "is_settled",
     "kinds",
     "levels",
     "library",
     "link_counts",
+    "open_draft",
     "other_adopted",
     "owners_for",
     "places",
+    "scales_for",
+    "siblings",
     "status_counts",
     "tree",
     "versions_for",

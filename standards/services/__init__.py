@@ -1,5 +1,14 @@
 """Writes of this app. Every service is keyword-only, atomic and audited; refusals are of carnegie.core.errors."""
 
+from standards.services.drafts import (
+    DraftOpen,
+    FrameworkFacts,
+    VersionFacts,
+    change_facts,
+    delete_draft,
+    new_framework,
+    start_draft,
+)
 from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
 from standards.services.jobs import confirm_import, run_preview, start_import
 from standards.services.publishing import publish_framework, withdraw_framework
@@ -7,17 +16,24 @@ from standards.services.scales import default_scale
 from standards.services.status import adopt_version, deprecate_version
 
 __all__ = [
+    "DraftOpen",
+    "FrameworkFacts",
     "ImportRefused",
     "ImportReport",
+    "VersionFacts",
     "adopt_version",
+    "change_facts",
     "confirm_import",
     "default_scale",
+    "delete_draft",
     "deprecate_version",
     "import_framework",
     "import_seed",
+    "new_framework",
     "preview_framework",
     "publish_framework",
     "run_preview",
+    "start_draft",
     "start_import",
     "withdraw_framework",
 ]

@@ -96,6 +96,7 @@ def version_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "links": selectors.link_counts(version),
         "levels": selectors.levels(version),
         "history": selectors.history(version),
+        "siblings": selectors.siblings(version, with_draft=version.is_ours),
         "words": words,
         "opened": "all" if request.GET.get("all") or words else "some",
         "rateable_count": sum(element.is_rateable for element in elements),

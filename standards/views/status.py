@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,16 +11,17 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.core.forms import sent
-from standards import policies, selectors, services
+from standards import selectors, services
 from standards.enums import TRANSITIONS, AdoptionStatus
 from standards.forms import DeprecateForm
 from standards.models import FrameworkVersion
+from standards.views.reach import changeable
 
 
 @access("framework.draft", GET="adopt", POST="adopt")
 @require_http_methods(["GET", "POST"])
 def version_adopt(request: HttpRequest, pk: str) -> HttpResponse:
-    version = _changeable(request, pk)
+    version = changeable(request, pk)
     if request.method == "POST":
         return _adopt(request, version)
     context = {
@@ -47,7 +48,7 @@ def _adopt(request: HttpRequest, version: FrameworkVersion) -> HttpResponse:
 @access("framework.adopted", GET="deprecate", POST="deprecate")
 @require_http_methods(["GET", "POST"])
 def version_deprecate(request: HttpRequest, pk: str) -> HttpResponse:
-    version = _changeable(request, pk)
+    version = changeable(request, pk)
     form = DeprecateForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return _deprecate(request, version, form.cleaned_data["reason"])
@@ -66,11 +67,3 @@ def _deprecate(request: HttpRequest, version: FrameworkVersion, reason: str) -> 
     else:
         messages.success(request, _("Deprecated: what uses this version keeps it, nothing new can be built on it."))
     return redirect("standards:version-detail", pk=version.pk)
-
-
-def _changeable(request: HttpRequest, pk: str) -> FrameworkVersion:
-    """The version, when she may change its status: 404 to those who may not see it, 403 to those who may only see."""
-    version = get_object_or_404(selectors.versions_for(request.user, clock.today()), pk=pk)
-    if not policies.may_change_status(request.user, version, clock.today()):
-        raise PermissionDenied
-    return version

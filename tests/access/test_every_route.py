@@ -71,6 +71,7 @@ HELD_BACK_BY_STATE = frozenset(
 # Somebody else's organisation named in a form: the page is hers, the choice is refused (the form again).
 FOREIGN_CHOICE = {
     ("standards:import-new", "OTHER_PA", "POST"): {400},
+    ("standards:framework-new", "OTHER_PA", "POST"): {422},
     ("programmes:programme-new", "OTHER_PA", "POST"): {422},
 }
 
@@ -133,6 +134,7 @@ OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
     "projects:project-new": _LEARNERS,
     "projects:evidence-new": _LEARNERS,
     "standards:import-new": {"OTHER_PA": ("PA",)},
+    "standards:framework-new": {"OTHER_PA": ("PA",)},
     "programmes:programme-new": {"OTHER_PA": ("PA",)},
 }
 
@@ -201,7 +203,8 @@ def expected(actor: str, route: Route, method: str, held: frozenset[str]) -> set
     played = others.get(actor, (actor,))
     if any(matrix.may(one, route.access.object, route.access.actions[method], held) for one in played):
         return None
-    is_about_somebody = EXAMPLES[route.name].arguments and route.access.object != "framework.adopted"
+    # An adopted framework is known to all who sign in, also where a draft is made from it.
+    is_about_somebody = not set(EXAMPLES[route.name].arguments.values()) <= {"framework_version"}
     is_outsider = actor in OUTSIDERS and is_about_somebody
     return {404} if is_outsider else {403, 404}
 

@@ -118,5 +118,5 @@ def test_queries_do_not_grow(
     client = as_user(cast.amara)
     version.transitions.create(to_state="adopted", at=NOW, by=cast.dee)
     page(client, version)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, version)
