@@ -1,9 +1,9 @@
 """Reads of this app, each with a fixed number of queries."""
 
 from standards.selectors.drafts import is_settled, open_draft, scales_for, siblings
+from standards.selectors.seeds import SEEDS, Seed, seeds
 from standards.selectors.versions import (
     ORDERS,
-    SEEDS,
     Kind,
     Place,
     Step,
@@ -28,6 +28,7 @@ __all__ = [
     "SEEDS",
     "Kind",
     "Place",
+    "Seed",
     "Step",
     "elements_elsewhere",
     "feed",
@@ -42,6 +43,7 @@ __all__ = [
     "owners_for",
     "places",
     "scales_for",
+    "seeds",
     "siblings",
     "status_counts",
     "tree",

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,7 +16,6 @@ from standards.models import Association, Element, FrameworkTransition, Framewor
 from standards.models.framework import administered_by, changeable_by
 
 ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
-SEEDS = {"headteachers-2020": Path(__file__).parent.parent / "seed" / "headteachers-2020.csv"}
 
 
 def tree(version: FrameworkVersion) -> list[Element]:

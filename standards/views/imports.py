@@ -36,8 +36,18 @@ def import_new(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         upload = chosen["file"]
         return _start(request, upload.read(), upload.name or "", chosen["owner"], chosen["format"])
-    context = {"form": form, "owners": selectors.owners_for(request.user, clock.today())}
+    owners = selectors.owners_for(request.user, clock.today())
+    context = {"form": form, "owners": owners, "seed_groups": _seed_groups()}
     return render(request, "standards/import_new.html", context, status=400 if form.errors else 200)
+
+
+def _seed_groups() -> list[tuple[str, list[selectors.Seed]]]:
+    """Ours, those in force before those that were superseded."""
+    every = selectors.seeds()
+    return [
+        (_("In force, or with no end known to us"), [seed for seed in every if not seed.until]),
+        (_("Superseded, for older programmes and for comparison"), [seed for seed in every if seed.until]),
+    ]
 
 
 def _start_seed(request: HttpRequest) -> HttpResponse:

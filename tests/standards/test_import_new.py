@@ -1,6 +1,7 @@
 """Choosing a file: who may, what the form refuses, and that the job is done whether or not there is a broker."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,12 @@ def test_an_admin_without_broker_gets_her_preview_at_once(cast: Cast, as_user: S
     assert job.result["outline"] == [[0, "D1", "Domain"], [1, "D1.1", "Statement 2"], [1, "", "Statement 3"]]
 
 
-def test_the_framework_that_comes_with_carnegie(cast: Cast, as_user: SignIn, no_broker: None) -> None:
+def test_the_frameworks_that_come_with_carnegie(cast: Cast, as_user: SignIn, no_broker: None) -> None:
     client = as_user(cast.dee)
-    assert "Headteachers' standards 2020" in client.get(URL).content.decode()
+    page = unescape(client.get(URL).content.decode())
+    assert page.count('name="seed"') == 12
+    assert "Headteachers' standards 2020" in page
+    assert "Department for Education and Skills · 2004 · 6 elements · superseded, in force until 2014" in page
     client.post(URL, {"seed": "headteachers-2020", "owner": cast.provider.pk})
     assert Job.objects.get().result["report"]["elements"] == 22
 
