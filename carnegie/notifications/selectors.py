@@ -22,7 +22,7 @@ def visible_reminders(user: User, on: dt.date) -> QuerySet[Reminder]:
 
     Pages show metadata only (what kind, to whom, when, what became of it): no reminder keeps its text.
     """
-    rows = Reminder.objects.select_related("recipient").order_by("-due_at", "-created_at")
+    rows = Reminder.objects.select_related("recipient").order_by("-due_at", "-created_at", "-pk")
     return rows if user.is_staff else rows.filter(_own_or_overseen(user, on))
 
 

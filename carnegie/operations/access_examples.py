@@ -58,7 +58,7 @@ class Example:
 
 def objects_of(learner: User) -> Objects:
     """One object of each kind of this learner and her programme, by name; a kind that has none is left out."""
-    enrolment = Enrolment.objects.filter(learner=learner).select_related("cohort").order_by("created_at")[0]
+    enrolment = Enrolment.objects.filter(learner=learner).select_related("cohort").order_by("created_at", "pk")[0]
     cohort, programme = enrolment.cohort, enrolment.cohort.programme
     attempts = Attempt.objects.filter(enrolment=enrolment)
     projects = Project.objects.filter(enrolment=enrolment)
@@ -96,7 +96,7 @@ def objects_of(learner: User) -> Objects:
         "spare_module": Module.objects.filter(programme=programme, activities=None, events=None, mappings=None),
         "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
     }
-    found = {name: rows_of.order_by("created_at").first() for name, rows_of in rows.items()}
+    found = {name: rows_of.order_by("created_at", "pk").first() for name, rows_of in rows.items()}
     objects = {name: str(row.pk) for name, row in found.items() if row is not None}
     return objects | _others(enrolment)
 
@@ -113,7 +113,7 @@ def _others(enrolment: Enrolment) -> Objects:
     provider = enrolment.cohort.programme.provider_id
     used = ProgrammeFramework.objects.filter(programme=enrolment.cohort.programme).values("version")
     others = FrameworkVersion.objects.filter(status=AdoptionStatus.ADOPTED).exclude(pk__in=used)
-    spare = others.order_by("created_at").first()
+    spare = others.order_by("created_at", "pk").first()
     item = DiagnosticVersion.objects.get(pk=_published(enrolment)).items.filter(element=element)[0]
     return {
         "element": str(element.pk),
@@ -137,7 +137,7 @@ def _published(enrolment: Enrolment) -> Any:
     versions = DiagnosticVersion.objects.filter(
         diagnostic__programme=enrolment.cohort.programme, state=DiagnosticState.PUBLISHED
     )
-    return versions.order_by("created_at")[0].pk
+    return versions.order_by("created_at", "pk")[0].pk
 
 
 def _on(name: str, data: Callable[[Objects], Data] = _nothing, **literal: str) -> Example:

@@ -53,7 +53,7 @@ class Attempt(UUIDModel):
     objects = AttemptQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-started_at"]
+        ordering = ["-started_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "enrolment"],

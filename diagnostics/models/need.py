@@ -48,7 +48,7 @@ class Need(UUIDModel):
     objects = NeedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
 
     def __str__(self) -> str:
         return self.title

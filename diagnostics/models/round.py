@@ -50,7 +50,7 @@ class Round(UUIDModel):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        ordering = ["opens_on"]
+        ordering = ["opens_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="round_dates_in_order",

@@ -1,10 +1,10 @@
+import carnegie.core.keys
 import carnegie.core.triggers
 import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Activity',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Cohort',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LearningEvent',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('strategy', models.CharField(choices=[('seminar', 'seminar'), ('workshop', 'workshop'), ('coaching', 'coaching'), ('mentoring', 'mentoring'), ('action_learning', 'action learning'), ('focus_group', 'focus group'), ('problem_based', 'problem based learning'), ('reflection', 'reflection'), ('community', 'community of practice'), ('self_study', 'self study'), ('online_session', 'online session'), ('work_shadowing', 'work shadowing'), ('work_project', 'work based project')], max_length=30, verbose_name='how people learn')),
@@ -65,13 +65,13 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
             ],
             options={
-                'ordering': ['starts_at'],
+                'ordering': ['starts_at', 'pk'],
             },
         ),
         migrations.CreateModel(
             name='Module',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CohortRole',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Enrolment',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('status', models.CharField(choices=[('active', 'taking part'), ('completed', 'completed'), ('withdrawn', 'withdrawn')], default='active', max_length=20, verbose_name='status')),
                 ('job_title', models.CharField(blank=True, max_length=150, verbose_name='role at work')),
@@ -128,14 +128,14 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['learner__full_name'],
+                'ordering': ['learner__full_name', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('cohort', 'learner'), name='enrolment_once_per_cohort', violation_error_message='This person is already enrolled in this cohort.')],
             },
         ),
         migrations.CreateModel(
             name='EnrolmentEmployer',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
             options={
-                'ordering': ['-from_date'],
+                'ordering': ['-from_date', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='enrolment_employer_dates_in_order', violation_error_message='The end date is before the start date.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('enrolment'), '='), (models.Func(models.F('from_date'), models.F('to_date'), function='daterange'), '&&')], name='enrolment_employer_one_at_a_time', violation_error_message='The learner already has an employer in this period.')],
             },
         ),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('status', models.CharField(choices=[('active', 'taking part'), ('completed', 'completed'), ('withdrawn', 'withdrawn')], default='active', max_length=20, verbose_name='status')),
                 ('enrolled_at', models.DateTimeField()),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Mapping',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('depth', models.CharField(choices=[('introduces', 'introduces'), ('develops', 'develops'), ('assesses', 'assesses')], max_length=20, verbose_name='depth')),
                 ('rationale', models.TextField(blank=True, verbose_name='why')),
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Programme',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('depth', models.CharField(choices=[('introduces', 'introduces'), ('develops', 'develops'), ('assesses', 'assesses')], max_length=20, verbose_name='depth')),
                 ('rationale', models.TextField(blank=True, verbose_name='why')),
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('strategy', models.CharField(choices=[('seminar', 'seminar'), ('workshop', 'workshop'), ('coaching', 'coaching'), ('mentoring', 'mentoring'), ('action_learning', 'action learning'), ('focus_group', 'focus group'), ('problem_based', 'problem based learning'), ('reflection', 'reflection'), ('community', 'community of practice'), ('self_study', 'self study'), ('online_session', 'online session'), ('work_shadowing', 'work shadowing'), ('work_project', 'work based project')], max_length=30, verbose_name='how people learn')),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ProgrammeRole',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Supporter',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -459,7 +459,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['kind', 'from_date'],
+                'ordering': ['kind', 'from_date', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='supporter_dates_in_order', violation_error_message='The end date is before the start date.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('enrolment'), '='), (models.F('user'), '='), (models.F('kind'), '='), (models.Func(models.F('from_date'), models.F('to_date'), function='daterange'), '&&')], name='supporter_once_at_a_time', violation_error_message='This person already supports this learner in this way.')],
             },
         ),
@@ -469,7 +469,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),

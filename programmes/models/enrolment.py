@@ -82,7 +82,7 @@ class Enrolment(UUIDModel):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["learner__full_name"]
+        ordering = ["learner__full_name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "learner"],
@@ -120,7 +120,7 @@ class EnrolmentEmployer(UUIDModel, DatedRelation):
     objects = DatedRelationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-from_date"]
+        ordering = ["-from_date", "-pk"]
         constraints = [
             DatedRelation.dates_in_order("enrolment_employer_dates_in_order"),
             ExclusionConstraint(
@@ -148,7 +148,7 @@ class Supporter(UUIDModel, DatedRelation):
     objects = DatedRelationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["kind", "from_date"]
+        ordering = ["kind", "from_date", "pk"]
         constraints = [
             DatedRelation.dates_in_order("supporter_dates_in_order"),
             ExclusionConstraint(

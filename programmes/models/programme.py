@@ -212,7 +212,7 @@ class LearningEvent(UUIDModel, Taught):
     objects = LearningEventQuerySet.as_manager()
 
     class Meta:
-        ordering = ["starts_at"]
+        ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="event_ends_after_start",

@@ -1,10 +1,10 @@
+import carnegie.core.keys
 import carnegie.core.triggers
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CheckIn',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('at', models.DateTimeField()),
                 ('confidence', models.PositiveSmallIntegerField(verbose_name='how confident I am')),
@@ -34,13 +34,13 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='how it is going')),
             ],
             options={
-                'ordering': ['-at'],
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
             name='Evidence',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('kind', models.CharField(choices=[('file', 'file'), ('link', 'link'), ('text', 'text')], max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=200, verbose_name='what it is')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'evidence',
-                'ordering': ['-created_at'],
+                'ordering': ['-created_at', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'file'), models.Q(('file', ''), _negated=True)), models.Q(('kind', 'link'), models.Q(('url', ''), _negated=True)), models.Q(('kind', 'text'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='evidence_has_its_content', violation_error_message='Evidence needs a file, an address or a text.'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='evidence_address_is_http', violation_error_message='An address starts with https:// or http://.')],
             },
         ),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('kind', models.CharField(choices=[('file', 'file'), ('link', 'link'), ('text', 'text')], max_length=10, verbose_name='kind')),
                 ('content_type', models.CharField(blank=True, max_length=100)),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Goal',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='goal')),
                 ('success_measure', models.TextField(verbose_name='how I will know')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.need')),
             ],
             options={
-                'ordering': ['due_date', 'created_at'],
+                'ordering': ['due_date', 'created_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('at', models.DateTimeField()),
                 ('confidence', models.PositiveSmallIntegerField(verbose_name='how confident I am')),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('due_date', models.DateField(verbose_name='by when')),
                 ('next_check_in_date', models.DateField(blank=True, null=True, verbose_name='look back on')),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Project',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('context', models.TextField(blank=True, verbose_name='what is going on at work')),
@@ -219,14 +219,14 @@ class Migration(migrations.Migration):
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.enrolment')),
             ],
             options={
-                'ordering': ['-created_at'],
+                'ordering': ['-created_at', '-pk'],
                 'indexes': [models.Index(fields=['state', 'state_since'], name='project_queue')],
             },
         ),
         migrations.CreateModel(
             name='Milestone',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='milestone')),
                 ('due_date', models.DateField(verbose_name='by')),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='projects.project')),
             ],
             options={
-                'ordering': ['due_date'],
+                'ordering': ['due_date', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ProjectColleague',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('to_date', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='until')),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'proposed'), ('returned', 'returned'), ('approved', 'approved'), ('in_progress', 'in progress'), ('submitted', 'submitted'), ('rework', 'returned for more work'), ('completed', 'completed'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
                 ('state_since', models.DateTimeField()),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Review',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('comment', models.TextField(blank=True, verbose_name='what I saw')),
                 ('decision', models.CharField(blank=True, choices=[('sign_off', 'sign off'), ('more_work', 'return for more work')], max_length=20, verbose_name='decision')),
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['created_at'],
+                'ordering': ['created_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Submission',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('snapshot', models.JSONField()),
@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('decision', models.CharField(blank=True, choices=[('sign_off', 'sign off'), ('more_work', 'return for more work')], max_length=20, verbose_name='decision')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('released', 'released')], default='draft', max_length=20)),
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SuccessMeasure',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('measure', models.CharField(max_length=200, verbose_name='measure')),
                 ('baseline', models.CharField(blank=True, max_length=100, verbose_name='baseline')),
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='projects.project')),
             ],
             options={
-                'ordering': ['created_at'],
+                'ordering': ['created_at', 'pk'],
             },
         ),
         migrations.AddConstraint(

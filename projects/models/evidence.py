@@ -70,7 +70,7 @@ class Evidence(UUIDModel):
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(

@@ -63,7 +63,7 @@ class Goal(UUIDModel):
     objects = GoalQuerySet.as_manager()
 
     class Meta:
-        ordering = ["due_date", "created_at"]
+        ordering = ["due_date", "created_at", "pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -108,7 +108,7 @@ class CheckIn(UUIDModel):
     note = models.TextField(_("how it is going"), blank=True)
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="check_in_confidence_1_to_5",

@@ -77,7 +77,7 @@ class Project(UUIDModel):
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["state", "state_since"], name="project_queue")]
 
     def __str__(self) -> str:
@@ -215,7 +215,7 @@ class SuccessMeasure(UUIDModel):
     result = models.CharField(_("result"), max_length=100, blank=True)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
 
     def __str__(self) -> str:
         return self.measure
@@ -230,7 +230,7 @@ class Milestone(UUIDModel):
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["due_date"]
+        ordering = ["due_date", "pk"]
 
     def __str__(self) -> str:
         return self.title

@@ -51,7 +51,7 @@ class Review(UUIDModel):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["submission"],

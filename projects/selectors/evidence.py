@@ -33,7 +33,7 @@ def evidence_rows(user: User) -> QuerySet[Evidence]:
             goal_count=Count("goals", distinct=True),
             element_count=Count("elements", distinct=True),
         )
-        .order_by("-created_at", "pk")
+        .order_by("-created_at", "-pk")
     )
 
 

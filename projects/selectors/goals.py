@@ -49,7 +49,7 @@ def goals_of_needs(needs: Iterable[Need], user: User, on: dt.date) -> defaultdic
     """By need, the goals made from it and not set aside that `user` may read: one query."""
     found: defaultdict[UUID, list[Goal]] = defaultdict(list)
     goals = Goal.objects.visible_to(user, on).filter(need__in=list(needs)).exclude(state=GoalState.SET_ASIDE)
-    for goal in goals.order_by("created_at"):
+    for goal in goals.order_by("created_at", "pk"):
         assert goal.need_id
         found[goal.need_id].append(goal)
     return found
@@ -61,7 +61,7 @@ def _rows(goals: QuerySet[Goal]) -> QuerySet[Goal]:
         goals.select_related("enrolment__learner", "enrolment__cohort", "need")
         .annotate(project_count=Count("projects", distinct=True), evidence_count=Count("evidence", distinct=True))
         .prefetch_related(Prefetch("elements", queryset=elements))
-        .order_by("state", "due_date", "created_at")
+        .order_by("state", "due_date", "created_at", "pk")
     )
 
 

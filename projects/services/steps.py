@@ -126,7 +126,7 @@ def _snapshot(project: Project) -> dict[str, Any]:
     """All that a review judges, as it was: texts, measures, milestones, goals, elements, evidence (id and sha256)."""
     goals = project.goals.select_related("goal")
     elements = project.elements.select_related("element").order_by("element__version", "element__position")
-    evidence = project.evidence.select_related("evidence").order_by("evidence__created_at")
+    evidence = project.evidence.select_related("evidence").order_by("evidence__created_at", "evidence__pk")
     return {
         "texts": {name: getattr(project, name) for name in PROJECT_TEXT},
         "measures": list(project.measures.values("measure", "baseline", "target", "result")),

@@ -1,7 +1,6 @@
 """Abstract models that the apps share."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +9,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from carnegie.core.keys import new_key
+
 
 class UUIDModel(models.Model):
-    """A row that appears in a URL: its key tells nothing about how many there are."""
+    """A row that appears in a URL: its key tells nothing about how many there are, only the order of their making."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     class Meta:

@@ -59,7 +59,9 @@ def _annotated(enrolments: QuerySet[Enrolment], on: dt.date) -> QuerySet[Any]:
     goals = Goal.objects.filter(enrolment=here).exclude(state=GoalState.SET_ASIDE).order_by()
     active = goals.filter(state=GoalState.ACTIVE)
     looks = CheckIn.objects.filter(goal__enrolment=here, goal__state=GoalState.ACTIVE).order_by("-at")
-    projects = Project.objects.filter(enrolment=here).exclude(state=ProjectState.WITHDRAWN).order_by("-created_at")
+    projects = (
+        Project.objects.filter(enrolment=here).exclude(state=ProjectState.WITHDRAWN).order_by("-created_at", "-pk")
+    )
     proposed = projects.exclude(state=ProjectState.DRAFT)
     employers = EnrolmentEmployer.objects.active(on).filter(enrolment=here)
     needs = Need.objects.filter(enrolment=here, state=NeedState.CHOSEN).order_by()

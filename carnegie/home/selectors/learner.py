@@ -121,7 +121,7 @@ def _needs(user: User) -> QuerySet[Need]:
             element_code=Subquery(first.values("element__code")[:1]),
         )
         .annotate(rank=Subquery(answers.values("level__rank")[:1]))
-        .order_by("created_at")
+        .order_by("created_at", "pk")
     )
 
 
@@ -149,7 +149,7 @@ def _projects(user: User) -> QuerySet[Project]:
             next_milestone=Subquery(following.values("title")[:1]),
             next_milestone_date=Subquery(following.values("due_date")[:1]),
         )
-        .order_by("-created_at")
+        .order_by("-created_at", "-pk")
     )
 
 

@@ -24,7 +24,9 @@ def workplace_projects(user: User, on: dt.date) -> list[Project]:
     managed = Enrolment.objects.as_line_manager(user, on).order_by().values("pk")
     named = ProjectColleague.objects.active(on).filter(user=user).values("project")
     rows = Project.objects.visible_to(user, on).filter(Q(enrolment__in=managed) | Q(pk__in=named))
-    return list(rows.select_related("enrolment__learner").order_by("enrolment__learner__full_name", "-created_at"))
+    return list(
+        rows.select_related("enrolment__learner").order_by("enrolment__learner__full_name", "-created_at", "-pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -252,7 +252,7 @@ def _goals(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Goal]:
     about = Q(elements__element__lineage=lineage) | Q(need__in=needs.values("pk"))
     known = Goal.objects.known_to(reader.user, reader.on).values("pk")
     readable = Goal.objects.visible_to(reader.user, reader.on).order_by().filter(pk=OuterRef("pk"))
-    rows = Goal.objects.filter(about, enrolment=enrolment, pk__in=known).distinct().order_by("created_at")
+    rows = Goal.objects.filter(about, enrolment=enrolment, pk__in=known).distinct().order_by("created_at", "pk")
     rows = rows.annotate(is_readable=Exists(readable))
     if reader.knows_dates_only:
         return list(rows.prefetch_related(Prefetch("check_ins", CheckIn.objects.none(), to_attr="looks")))
@@ -294,7 +294,7 @@ def _evidence(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Evide
     if reader.knows_dates_only:
         return []
     rows = Evidence.objects.filter(Q(elements__element__lineage=lineage) | nearby, enrolment=enrolment, pk__in=visible)
-    return list(rows.distinct().order_by("created_at"))
+    return list(rows.distinct().order_by("created_at", "pk"))
 
 
 def _judgements(projects: Sequence[Project], lineage: UUID, reader: Reader) -> list[ReviewJudgement]:

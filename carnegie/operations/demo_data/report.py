@@ -50,10 +50,10 @@ def _objects() -> dict[str, str | None]:
         "cohort": _id(Cohort.objects.filter(title=provision.COHORT)),
         "round": _id(Round.objects.filter(**cohort).order_by("opens_on")),
         "attempt": _id(Attempt.objects.filter(**hers).order_by("started_at")),
-        "need": _id(Need.objects.filter(**hers).order_by("created_at")),
-        "goal": _id(Goal.objects.filter(**hers).order_by("created_at")),
-        "project": _id(Project.objects.filter(**hers).order_by("created_at")),
-        "evidence": _id(Evidence.objects.filter(**hers).order_by("created_at")),
+        "need": _id(Need.objects.filter(**hers).order_by("created_at", "pk")),
+        "goal": _id(Goal.objects.filter(**hers).order_by("created_at", "pk")),
+        "project": _id(Project.objects.filter(**hers).order_by("created_at", "pk")),
+        "evidence": _id(Evidence.objects.filter(**hers).order_by("created_at", "pk")),
         "review": _id(of_hers) or _id(reviews.exclude(released_at=None).order_by("released_at")),
     }
 
