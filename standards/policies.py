@@ -26,6 +26,11 @@ def may_change_status(user: User, version: FrameworkVersion, on: dt.date) -> boo
     return _keeps(user, version.framework, on)
 
 
+def may_change_draft(user: User, version: FrameworkVersion, on: dt.date) -> bool:
+    """May change the text of this version as long as it is a draft (the service sees to that)."""
+    return _keeps(user, version.framework, on)
+
+
 def may_publish(user: User, framework: Framework, on: dt.date) -> bool:
     """May open this framework to everybody, or close it again."""
     return _keeps(user, framework, on)

@@ -21,16 +21,18 @@ M = TypeVar("M", bound=models.Model)
 _writing: ContextVar[bool] = ContextVar("_writing", default=False)
 
 
-def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+def tracked(*, exclude: tuple[str, ...] = (), silent: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
     """Class decorator: keep an append-only history of this model, leaving out the fields in `exclude`.
 
-    The rows live in `<Model>History` of the same app and are reached by `row.history`.
+    A change of nothing but `silent` fields writes no row; they are kept with every other change. The rows live in
+    `<Model>History` of the same app and are reached by `row.history`.
     """
 
     def decorate(model: type[M]) -> type[M]:
+        told = [one.name for one in model._meta.fields if one.name not in {*exclude, *silent}]
         return pghistory.track(
             pghistory.InsertEvent(),
-            pghistory.UpdateEvent(),
+            pghistory.UpdateEvent(condition=pghistory.AnyChange(*told)) if silent else pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             append_only=True,
             exclude=list(exclude) or None,

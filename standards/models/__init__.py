@@ -1,10 +1,12 @@
 from standards.models.association import Association
+from standards.models.editing import EditingTurn
 from standards.models.element import Element, LevelDescriptor
 from standards.models.framework import Framework, FrameworkTransition, FrameworkVersion
 from standards.models.scale import Scale, ScaleLevel
 
 __all__ = [
     "Association",
+    "EditingTurn",
     "Element",
     "Framework",
     "FrameworkTransition",

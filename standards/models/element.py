@@ -12,13 +12,15 @@ from standards.models.framework import FrameworkVersion
 from standards.models.scale import ScaleLevel
 
 
-@tracked()
+# The place of others shifts with every element that is added or moved: that alone is not a change of theirs.
+@tracked(silent=("position", "depth"))
 class Element(UUIDModel):
     """A node of the tree, one row per version.
 
     `identifier` is its CASE id; `lineage` is shared by the rows of all versions in which that id is kept, and is
     what the golden thread and coverage follow. `position` counts the whole tree in reading order from 0, `depth`
     from 0 at the top: a page reads the tree with one query. Codes repeat in real files, so a code is never a key.
+    `revision` grows with each change in the editor, so that a stale save of this element alone is noticed.
     """
 
     version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="elements")
@@ -39,6 +41,7 @@ class Element(UUIDModel):
     is_rateable = models.BooleanField(_("can be rated"), default=True)
     status_start_date = models.DateField(null=True, blank=True)
     status_end_date = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["version", "position"]
@@ -60,6 +63,7 @@ class Element(UUIDModel):
         return self.abbreviated_statement or self.full_statement
 
 
+@tracked()
 class LevelDescriptor(models.Model):
     """What one level of the scale looks like for one element."""
 

@@ -302,6 +302,7 @@ def _store_elements(plan: _Plan, version: FrameworkVersion, now: dt.datetime) ->
             row = _new_row(draft, version, plan.before.get(draft.identifier), now)
             fresh.append(row)
         elif _differs(row, draft, parents):
+            row.revision += 1
             changed.append(row)
         _fill(row, draft, rows)
         rows[draft.identifier] = row
@@ -312,7 +313,7 @@ def _store_elements(plan: _Plan, version: FrameworkVersion, now: dt.datetime) ->
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*ELEMENT_FIELDS, "parent"],
+        update_fields=[*ELEMENT_FIELDS, "parent", "revision"],
     )
     return rows
 
