@@ -150,6 +150,11 @@ class Item(UUIDModel):
     def __str__(self) -> str:
         return f"{self.code} {self.statement}".strip()
 
+    @property
+    def cited_in(self) -> str:
+        """The diagnostic that asks for it, for who would delete the element."""
+        return str(self.version)
+
 
 class ItemDescriptor(models.Model):
     """What one level looks like for one item; where there is none, the level's generic description shows."""

@@ -69,6 +69,15 @@ class Mapping(UUIDModel):
         return f"{self.item} {self.depth} {self.element}"
 
     @property
+    def cited_in(self) -> str:
+        """The programme and its part, for who would delete the element."""
+        item = self.item
+        if isinstance(item, Programme):
+            return str(item)
+        programme = item.module.programme if isinstance(item, Activity) else item.programme
+        return f"{programme}: {item}"
+
+    @property
     def item(self) -> Programme | Module | Activity | LearningEvent:
         """The one thing that is mapped."""
         return next(item for name in ITEM_FIELDS if (item := getattr(self, name)) is not None)

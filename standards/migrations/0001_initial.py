@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('status_start_date', models.DateField(blank=True, null=True)),
                 ('status_end_date', models.DateField(blank=True, null=True)),
                 ('revision', models.PositiveIntegerField(default=1)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='standards.element')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='standards.element')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='standards.frameworkversion')),
             ],
             options={

@@ -24,7 +24,7 @@ class Element(UUIDModel):
     """
 
     version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="elements")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField()
     depth = models.PositiveSmallIntegerField()
     identifier = models.UUIDField(default=uuid.uuid4)

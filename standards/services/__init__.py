@@ -8,6 +8,15 @@ from standards.services.drafts import (
     delete_draft,
     new_framework,
     start_draft,
+from standards.services.editing import Occupied, end_turn, take_turn
+from standards.services.elements import (
+    add_element,
+    change_element,
+    delete_element,
+    delete_link,
+    move_element,
+    nudge_element,
+    set_descriptors,
 )
 from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
 from standards.services.jobs import confirm_import, run_preview, start_import
@@ -26,7 +35,16 @@ __all__ = [
     "confirm_import",
     "default_scale",
     "delete_draft",
+    "Occupied",
+    "add_element",
+    "adopt_version",
+    "change_element",
+    "confirm_import",
+    "default_scale",
+    "delete_element",
+    "delete_link",
     "deprecate_version",
+    "end_turn",
     "import_framework",
     "import_seed",
     "new_framework",
@@ -34,6 +52,13 @@ __all__ = [
     "publish_framework",
     "run_preview",
     "start_draft",
+    "move_element",
+    "nudge_element",
+    "preview_framework",
+    "publish_framework",
+    "run_preview",
+    "set_descriptors",
     "start_import",
+    "take_turn",
     "withdraw_framework",
 ]

@@ -1,11 +1,12 @@
 """Each named constraint of this app, tripped."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from standards.models import Association, Element, FrameworkVersion, LevelDescriptor, Scale, ScaleLevel
+from standards.models import Association, EditingTurn, Element, FrameworkVersion, LevelDescriptor, Scale, ScaleLevel
 from tests.cast import NOW, Cast
 
 
@@ -45,6 +46,11 @@ def _default_scale(cast: Cast) -> object:
     return [Scale.objects.create(title="x", is_default=True) for _ in range(2)]
 
 
+def _turn(cast: Cast) -> object:
+    times = {"since": NOW, "until": NOW - dt.timedelta(minutes=1)}
+    return EditingTurn.objects.create(version=cast.framework_version, editor=cast.dee, **times)
+
+
 TRIPS: dict[str, Callable[[Cast], object]] = {
     "framework_version_number_unique": _second_version,
     "framework_one_draft": _two_drafts,
@@ -53,6 +59,7 @@ TRIPS: dict[str, Callable[[Cast], object]] = {
     "level_descriptor_unique": _descriptor,
     "scale_level_value_unique": _level,
     "scale_one_default": _default_scale,
+    "editing_turn_dates_in_order": _turn,
 }
 
 
@@ -63,7 +70,7 @@ def test_the_database_refuses(cast: Cast, name: str) -> None:
 
 
 def test_every_constraint_is_tripped() -> None:
-    models = (FrameworkVersion, Element, Association, LevelDescriptor, Scale, ScaleLevel)
+    models = (EditingTurn, FrameworkVersion, Element, Association, LevelDescriptor, Scale, ScaleLevel)
     assert {constraint.name for model in models for constraint in model._meta.constraints} == set(TRIPS)
 
 
