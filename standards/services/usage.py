@@ -38,22 +38,13 @@ def links_from_outside(draft: FrameworkVersion, gone: QuerySet[Element]) -> Quer
 
 
 def where_used(rows: Collection[models.Model]) -> str:
-    """The rows in words: what sort of thing, and the first few by name."""
-    named = sorted(rows, key=lambda row: (row._meta.label, str(row.pk)))[:NAMED]
-    words = [f"{_kind(row)} “{_name(row)}”" for row in named]
-    counts = Counter(_kind(row) for row in rows)
-    if len(rows) > NAMED:
-        words.append(_("in all %(counts)s") % {"counts": ", ".join(f"{n} × {kind}" for kind, n in counts.items())})
-    return ", ".join(words)
-
-
-def _kind(row: models.Model) -> str:
-    return str(row._meta.verbose_name)
-
-
-def _name(row: models.Model) -> str:
-    """A row that stands in something with a name of its own says it as `cited_in`."""
-    return str(getattr(row, "cited_in", row))[:120]
+    """How many of which kind, and where. Only what says so itself (`cited_in`) is named: the rest may be a learner's
+    own."""
+    counts = Counter(str(row._meta.verbose_name) for row in rows)
+    places = sorted({f"“{str(row.cited_in)[:120]}”" for row in rows if hasattr(row, "cited_in")})
+    kinds = ", ".join(f"{count} × {kind}" for kind, count in sorted(counts.items()))
+    more = " …" if len(places) > NAMED else ""
+    return f"{kinds} ({', '.join(places[:NAMED])}{more})" if places else kinds
 
 
 def _linked(links: list[Association]) -> str:
