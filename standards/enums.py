@@ -42,3 +42,11 @@ class AssociationType(models.TextChoices):
 class Approval(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     APPROVED = "approved", _("approved")
+
+
+class Succession(models.TextChoices):
+    """By what an element of one version goes on in another."""
+
+    SAME = "same", _("kept")
+    REPLACED = "replaced", _("replaced")
+    MATCH = "match", _("exact match")

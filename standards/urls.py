@@ -4,7 +4,7 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import case_feed, drafts, imports, library, status
+from standards.views import case_feed, drafts, imports, library, status, versions
 
 app_name = "standards"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/", library.version_detail, name="version-detail"),
     path("<uuid:pk>/adopt/", status.version_adopt, name="version-adopt"),
     path("<uuid:pk>/deprecate/", status.version_deprecate, name="version-deprecate"),
+    path("<uuid:pk>/difference/<uuid:other_pk>/", versions.version_difference, name="version-difference"),
     path("<uuid:pk>/new-version/", drafts.version_new, name="version-new"),
     path("<uuid:pk>/facts/", drafts.version_facts, name="version-facts"),
     path("<uuid:pk>/delete/", drafts.version_delete, name="version-delete"),

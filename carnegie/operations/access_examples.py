@@ -98,7 +98,15 @@ def objects_of(learner: User) -> Objects:
     }
     found = {name: rows_of.order_by("created_at", "pk").first() for name, rows_of in rows.items()}
     objects = {name: str(row.pk) for name, row in found.items() if row is not None}
-    return objects | _others(enrolment)
+    return objects | _others(enrolment) | _next_version(found["framework_version"])
+
+
+def _next_version(version: FrameworkVersion | None) -> Objects:
+    """The latest adopted text of the same framework, the same one where there is no later."""
+    if version is None:
+        return {}
+    adopted = version.framework.versions.filter(status=AdoptionStatus.ADOPTED)
+    return {"next_version": str(adopted.order_by("-number")[0].pk)}
 
 
 def _others(enrolment: Enrolment) -> Objects:
@@ -234,6 +242,7 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-export": _on("framework_version", format="csv"),
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
+    "standards:version-difference": Example({"pk": "framework_version", "other_pk": "next_version"}),
     "standards:version-new": _on("framework_version", lambda o: {"label": "2027", "notes": "Shorter"}),
     "standards:version-facts": _on("framework_draft", _facts),
     "standards:version-delete": _on("framework_draft"),

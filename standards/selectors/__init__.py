@@ -1,7 +1,9 @@
 """Reads of this app, each with a fixed number of queries."""
 
-from standards.selectors.drafts import is_settled, open_draft, scales_for, siblings
+from standards.selectors.difference import Difference, difference
+from standards.selectors.drafts import is_settled, open_draft, scales_for, settled_before, siblings
 from standards.selectors.seeds import SEEDS, Seed, seeds
+from standards.selectors.succession import Successor, successors
 from standards.selectors.versions import (
     ORDERS,
     Kind,
@@ -26,10 +28,13 @@ from standards.selectors.versions import (
 __all__ = [
     "ORDERS",
     "SEEDS",
+    "Difference",
     "Kind",
     "Place",
     "Seed",
     "Step",
+    "Successor",
+    "difference",
     "elements_elsewhere",
     "feed",
     "history",
@@ -44,8 +49,10 @@ __all__ = [
     "places",
     "scales_for",
     "seeds",
+    "settled_before",
     "siblings",
     "status_counts",
+    "successors",
     "tree",
     "versions_for",
     "with_levels_and_history",

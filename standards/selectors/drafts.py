@@ -28,3 +28,9 @@ def siblings(version: FrameworkVersion, *, with_draft: bool) -> list[FrameworkVe
     """All versions of the same framework, newest first, with `element_count`: one query."""
     found = version.framework.versions.annotate(element_count=Count("elements")).order_by("-number")
     return list(found if with_draft else found.exclude(status=AdoptionStatus.DRAFT))
+
+
+def settled_before(version: FrameworkVersion) -> FrameworkVersion | None:
+    """The latest version of the same framework before this one that was adopted."""
+    earlier = version.framework.versions.filter(number__lt=version.number).exclude(status=AdoptionStatus.DRAFT)
+    return earlier.select_related("scale").order_by("-number").first()

@@ -24,11 +24,15 @@ def version_adopt(request: HttpRequest, pk: str) -> HttpResponse:
     version = changeable(request, pk)
     if request.method == "POST":
         return _adopt(request, version)
+    earlier = selectors.settled_before(version)
     context = {
         "version": version,
         "is_possible": AdoptionStatus.ADOPTED in TRANSITIONS[version.status],
         "element_count": version.elements.count(),
         "others": list(selectors.other_adopted(version)),
+        "difference": selectors.difference(earlier, version)
+        if (earlier := selectors.settled_before(version))
+        else None,
     }
     return render(request, "standards/version_adopt.html", context)
 

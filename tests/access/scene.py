@@ -32,6 +32,7 @@ from projects.models import (
     Submission,
     SuccessMeasure,
 )
+from standards import services
 from standards.enums import AdoptionStatus
 from standards.models import Framework
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_need
@@ -178,6 +179,7 @@ def _evidence(cast: Cast, project: Project) -> None:
 def _drafts(cast: Cast) -> None:
     make_framework(cast.provider, "Draft framework", status=AdoptionStatus.DRAFT)
     make_framework(cast.provider, "Not yet used")
+    _next_version(cast)
     Module.objects.create(programme=cast.programme, title="Empty", position=3)
     diagnostic = Diagnostic.objects.create(programme=cast.programme, title="Next year")
     draft = DiagnosticVersion.objects.create(diagnostic=diagnostic, framework_version=cast.framework_version)
@@ -197,6 +199,15 @@ def _drafts(cast: Cast) -> None:
     assert draft.state == DiagnosticState.DRAFT
     Job.objects.create(owner=cast.dee, kind="framework_import", state=JobState.QUEUED)
     assert cast.amara_enrolment.status == EnrolmentStatus.ACTIVE
+
+
+def _next_version(cast: Cast) -> None:
+    """A later text of the framework that Amara's programme uses, adopted: one standard reworded, one left out."""
+    source, who = cast.framework_version, {"by": cast.dee, "now": NOW}
+    draft = services.start_draft(framework=source.framework, source=source, **who)
+    draft.elements.filter(code="D1.1").update(full_statement="Access standard 1.1, in other words")
+    draft.elements.filter(code="D2.3").delete()
+    services.adopt_version(version=draft, **who)
 
 
 def _extra(cast: Cast) -> dict[str, str]:

@@ -204,7 +204,7 @@ def expected(actor: str, route: Route, method: str, held: frozenset[str]) -> set
     if any(matrix.may(one, route.access.object, route.access.actions[method], held) for one in played):
         return None
     # An adopted framework is known to all who sign in, also where a draft is made from it.
-    is_about_somebody = not set(EXAMPLES[route.name].arguments.values()) <= {"framework_version"}
+    is_about_somebody = not set(EXAMPLES[route.name].arguments.values()) <= {"framework_version", "next_version"}
     is_outsider = actor in OUTSIDERS and is_about_somebody
     return {404} if is_outsider else {403, 404}
 
