@@ -7,12 +7,16 @@ several parents); every departure is reported, none is silent.
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from standards.enums import AssociationType
 from standards.formats import guard
+from standards.formats.case_definitions import RATEABLE
+from standards.formats.case_rubrics import RubricReader
+from standards.formats.case_surplus import name_surplus
 from standards.formats.clean import Cleaner
 from standards.formats.draft import (
     AssociationDraft,
@@ -92,11 +96,16 @@ class _Reader:
             self._item(item)
         for association in self._records("CFAssociations"):
             self._association(association)
+        self.edges.sort(key=lambda edge: self.edge_rows[edge.child, edge.parent].group_identifier is not None)
         chosen, left = choose_parents(self.elements, self.edges, self.warnings)
         for edge in left:
             self._keep_link(self.edge_rows[edge.child, edge.parent])
         self.draft.elements = lay_out(self.elements, chosen, self.roots, self.order, self.errors)
+        self._mark_rateable()
+        self._name_lost_places(chosen)
         self.draft.associations = list(self.links.values())
+        by_key = {key: self.elements[identifier] for key, identifier in self.keys.items()}
+        self.draft.scale = RubricReader(self.warnings).read(self.package.get("CFRubrics"), by_key)
         self._remark_on_the_whole()
         return Parsed(self.draft, self.warnings, self.errors, self.count)
 
@@ -111,7 +120,11 @@ class _Reader:
         for position, one in enumerate(found):
             if not isinstance(one, dict):
                 self.errors.add("not_an_object", _("Entry %(n)d is not an object.") % {"n": position + 1}, field=name)
-        return [one for one in found if isinstance(one, dict)]
+        return self._objects_of(name)
+
+    def _objects_of(self, name: str) -> list[Json]:
+        found = self.package.get(name)
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
     def _document(self, document: Json) -> FrameworkDraft:
         given = str(document.get("identifier") or "")
@@ -246,6 +259,7 @@ class _Reader:
         if not known:
             message = _("“%(kind)s” is not a type of CASE 1.1: it counts as “is related to”.") % {"kind": kind}
             clean.warn("unknown_type", message, "associationType")
+        group, title = self._group(row.get("CFAssociationGroupingURI"), clean)
         content = (self.draft.case_identifier, kind, origin.key, destination.key)
         return AssociationDraft(
             identifier=as_uuid(given) or derived_id(*content, given),
@@ -259,7 +273,42 @@ class _Reader:
             destination_title="" if destination.title == destination.identifier else destination.title,
             sequence_number=clean.integer(row.get("sequenceNumber"), "sequenceNumber"),
             note=clean.text(row.get("notes"), "notes"),
+            group_identifier=group,
+            group_title=title,
         )
+
+    def _group(self, value: Any, clean: Cleaner) -> tuple[uuid.UUID | None, str]:
+        """The group of an association: identifier and title."""
+        node = self._node(value, "CFAssociationGroupingURI", clean) if value else None
+        if node is None:
+            return None, ""
+        title = clean.text(node.title, "CFAssociationGroupingURI", 200)
+        return as_uuid(node.identifier) or derived_id(node.identifier), title or self._group_titles.get(node.key, "")
+
+    @cached_property
+    def _group_titles(self) -> dict[str, str]:
+        definitions = self.package.get("CFDefinitions")
+        rows = definitions.get("CFAssociationGroupings") if isinstance(definitions, dict) else None
+        found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return {str(row.get("identifier")).lower(): str(row.get("title") or "")[:200] for row in found}
+
+    def _mark_rateable(self) -> None:
+        """Our own extension says which elements with children can be rated, and which without cannot."""
+        for item in self._objects_of("CFItems"):
+            extensions = item.get("extensions")
+            identifier = self.keys.get(str(item.get("identifier") or "").lower())
+            if identifier and isinstance(extensions, dict) and isinstance(extensions.get(RATEABLE), bool):
+                self.elements[identifier].is_rateable = extensions[RATEABLE]
+
+    def _name_lost_places(self, chosen: dict[uuid.UUID, Edge]) -> None:
+        """A place in the tree has neither a group nor a note of its own."""
+        rows = [self.edge_rows[edge.child, edge.parent] for edge in chosen.values()]
+        lost = {"CFAssociationGroupingURI": [row for row in rows if row.group_identifier]}
+        lost["notes"] = [row for row in rows if row.note]
+        for field, found in lost.items():
+            if found:
+                message = _("A place in the tree cannot hold this: left out %(times)d times.") % {"times": len(found)}
+                self.warnings.add("field_left_out", message, field=field, identifier="isChildOf")
 
     def _child_of(self, link: AssociationDraft, origin: Node, destination: Node, clean: Cleaner) -> None:
         """A place in the tree where both ends are here; a link where the parent is elsewhere."""
@@ -312,5 +361,4 @@ class _Reader:
                 self.warnings.add("repeated_code", message, field="humanCodingScheme")
         if not self.draft.elements and not self.errors:
             self.warnings.add("no_elements", _("The file holds no elements."), field="CFItems")
-        if self.package.get("CFRubrics"):
-            self.warnings.add("rubrics_left_out", _("Rubrics are not read yet: they are left out."), field="CFRubrics")
+        name_surplus(self.package, self.draft, self.warnings)

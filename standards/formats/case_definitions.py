@@ -1,6 +1,7 @@
-"""What a CASE package defines beside its items: item types, the subject and the licence.
+"""What a CASE package defines beside its items: item types, the subject, the licence and groups of associations.
 
-They are kept as words, so their identifiers are made from these words and always the same for the same document.
+All but the groups are kept as words, so their identifiers are made from these words and always the same for the same
+document.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from typing import Any
 from standards.formats.draft import FrameworkDraft, derived_id
 
 Json = dict[str, Any]
+RATEABLE = "carnegieRateable"
 
 
 def item_type_id(document: uuid.UUID, kind: str) -> uuid.UUID:
@@ -36,12 +38,16 @@ class Definitions:
     def as_json(self) -> Json:
         """The sets that hold something; empty where the document defines nothing."""
         sets = {"CFSubjects": self._subjects(), "CFLicenses": self._licences(), "CFItemTypes": self._item_types()}
+        sets["CFAssociationGroupings"] = self._groups()
         return {name: rows for name, rows in sets.items() if rows}
 
     def item_type_link(self, kind: str) -> Json:
         if not kind:
             return {}
         return self._link("CFItemTypes", item_type_id(self.draft.case_identifier, kind), kind)
+
+    def group_link(self, identifier: uuid.UUID | None, title: str) -> Json:
+        return self._link("CFAssociationGroupings", identifier, title or str(identifier)) if identifier else {}
 
     def subject_links(self) -> list[Json]:
         subject = self.draft.subject
@@ -57,6 +63,14 @@ class Definitions:
 
     def _link(self, collection: str, identifier: uuid.UUID, title: str) -> Json:
         return {"title": title, "identifier": str(identifier), "uri": f"{self.base}/{collection}/{identifier}"}
+
+    def _groups(self) -> list[Json]:
+        """Each group of associations once, by the first title that is given to it."""
+        found: dict[uuid.UUID, Json] = {}
+        for link in self.draft.associations:
+            if link.group_identifier:
+                found.setdefault(link.group_identifier, self.group_link(link.group_identifier, link.group_title))
+        return [{**link, "lastChangeDateTime": self.changed} for link in found.values()]
 
     def _item_types(self) -> list[Json]:
         kinds = dict.fromkeys(element.kind for element in self.draft.elements if element.kind)

@@ -11,7 +11,8 @@ from typing import Any
 
 from standards.enums import AssociationType
 from standards.formats import case_v1p0
-from standards.formats.case_definitions import Definitions
+from standards.formats.case_definitions import RATEABLE, Definitions
+from standards.formats.case_rubrics import RubricWriter
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, derived_id
 
 Json = dict[str, Any]
@@ -54,6 +55,7 @@ class _Writer:
         self.changed = changed_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.base = f"{base_url}/ims/case/v1p1"
         self.definitions = Definitions(draft, self.changed, self.base)
+        self.parents = {element.parent for element in draft.elements}
         self.by_id = {element.identifier: element for element in draft.elements}
 
     def package(self) -> Json:
@@ -61,8 +63,13 @@ class _Writer:
             "CFDocument": self.document(),
             "CFItems": [self.item(element) for element in self.draft.elements],
             "CFAssociations": [*self.tree(), *(self.link(link) for link in self.draft.associations)],
-            **_given(CFDefinitions=self.definitions.as_json()),
+            **_given(CFDefinitions=self.definitions.as_json(), CFRubrics=self.rubrics()),
         }
+
+    def rubrics(self) -> list[Json]:
+        told = [one for one in self.draft.elements if any(one.descriptors)]
+        links = {one.identifier: self.item_node(one) for one in told}
+        return RubricWriter(self.draft, self.changed, self.base).as_json(links)
 
     def document(self) -> Json:
         draft = self.draft
@@ -106,8 +113,15 @@ class _Writer:
                 notes=element.notes,
                 statusStartDate=_day(element.status_start_date),
                 statusEndDate=_day(element.status_end_date),
+                extensions=self.rateable(element),
             ),
         }
+
+    def rateable(self, element: ElementDraft) -> Json:
+        """Whether the element can be rated, where its place does not say so: those without children can."""
+        return (
+            {} if element.is_rateable == (element.identifier not in self.parents) else {RATEABLE: element.is_rateable}
+        )
 
     def tree(self) -> list[Json]:
         """One isChildOf an element; those at the top are children of the document."""
@@ -141,7 +155,10 @@ class _Writer:
             "destinationNodeURI": self.node(link.destination_identifier, link.destination_uri, link.destination_title),
             "lastChangeDateTime": self.changed,
             **({} if link.sequence_number is None else {"sequenceNumber": link.sequence_number}),
-            **_given(notes=link.note),
+            **_given(
+                notes=link.note,
+                CFAssociationGroupingURI=self.definitions.group_link(link.group_identifier, link.group_title),
+            ),
         }
 
     def node(self, identifier: str, uri: str, title: str = "") -> Json:

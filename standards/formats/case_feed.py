@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from standards import selectors
-from standards.formats import case_definitions, case_export, case_v1p0
+from standards.formats import case_definitions, case_export, case_rubrics, case_v1p0
 from standards.formats.stored import draft_of, outline_of
 from standards.models import FrameworkVersion
 
@@ -82,6 +82,19 @@ def _by_licence(versions: Versions, identifier: uuid.UUID) -> FrameworkVersion |
     return _first(versions, lambda one: make(one.framework.licence_title, one.framework.licence_uri) == identifier)
 
 
+def _by_group(versions: Versions, identifier: uuid.UUID) -> FrameworkVersion | None:
+    return versions.filter(associations__group_identifier=identifier).first()
+
+
+def _by_rubric(versions: Versions, identifier: uuid.UUID) -> FrameworkVersion | None:
+    """The scale of a version is its only rubric."""
+    if identifier.version != 5:
+        return None
+    make = case_rubrics.rubric_id
+    with_scale = versions.filter(scale__isnull=False)
+    return _first(with_scale, lambda one: make(one.case_identifier) == identifier)
+
+
 def _nowhere(versions: Versions, identifier: uuid.UUID) -> FrameworkVersion | None:
     """Nothing of this kind is kept."""
     return None
@@ -105,8 +118,8 @@ FINDERS: dict[str, Callable[[Versions, uuid.UUID], FrameworkVersion | None]] = {
     "CFSubjects": _by_subject,
     "CFLicenses": _by_licence,
     "CFConcepts": _nowhere,
-    "CFAssociationGroupings": _nowhere,
-    "CFRubrics": _nowhere,
+    "CFAssociationGroupings": _by_group,
+    "CFRubrics": _by_rubric,
 }
 
 
@@ -183,14 +196,15 @@ def _item_associations(package: Json, identifier: str) -> Json | None:
     return {"CFItem": item, "CFAssociations": rows} if item else None
 
 
-def tag(version: FrameworkVersion, *request: object) -> str:
+def tag(version: Any, *request: object) -> str:
     """An entity tag that changes with the version, its framework, what is asked for, and the code that writes it.
 
-    Elements and links of a settled version do not change without its `changed_at`.
+    Elements and links of a settled version do not change without its `changed_at`; the levels of its scale may.
+    `version` is one of `selectors.with_levels_and_history`.
     """
-    rows = (version, version.framework)
+    rows = (version, version.framework, *([version.scale] if version.scale else []))
     facts = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
-    return digest(repr((facts, request)))
+    return digest(repr((facts, version.level_rows, request)))
 
 
 def digest(text: str) -> str:
@@ -200,5 +214,5 @@ def digest(text: str) -> str:
 @cache
 def _written_by() -> str:
     """A mark of the code that writes the answers, so that an update of Carnegie is not answered with 304."""
-    modules = (case_export.__file__, case_definitions.__file__, case_v1p0.__file__, __file__)
+    modules = (case_export.__file__, case_definitions.__file__, case_rubrics.__file__, case_v1p0.__file__, __file__)
     return hashlib.sha256(b"".join(Path(name).read_bytes() for name in modules)).hexdigest()

@@ -17,7 +17,7 @@ _ITEM = """
     identifier*:uuid fullStatement*:text uri*:uri lastChangeDateTime*:moment alternativeLabel:text CFItemType:text
     CFItemTypeURI:Link humanCodingScheme:text listEnumeration:text abbreviatedStatement:text conceptKeywords:[text]
     conceptKeywordsURI:Link notes:text subject:[text] subjectURI:[Link] language:text educationLevel:[text]
-    licenseURI:Link statusStartDate:date statusEndDate:date
+    licenseURI:Link statusStartDate:date statusEndDate:date extensions:anything
 """
 _ASSOCIATION = """
     identifier*:uuid associationType*:association uri*:uri originNodeURI*:Node destinationNodeURI*:Node
@@ -48,7 +48,7 @@ CLASSES = {
     "CFRubricCriterion": """identifier*:uuid uri*:uri lastChangeDateTime*:moment category:text description:text
         CFItemURI:Link weight:number position:whole rubricId:uuid CFRubricCriterionLevels:[CFRubricCriterionLevel]""",
     "CFRubric": """identifier*:uuid uri*:uri lastChangeDateTime*:moment title:text description:text
-        CFRubricCriteria:[CFRubricCriterion]""",
+        CFRubricCriteria:[CFRubricCriterion] extensions:anything""",
     "CFDefinition": """CFConcepts:[CFConcept] CFSubjects:[CFSubject] CFLicenses:[CFLicense] CFItemTypes:[CFItemType]
         CFAssociationGroupings:[CFAssociationGrouping]""",
     "CFPackage": """CFDocument*:CFPckgDocument CFItems:[CFPckgItem] CFAssociations:[CFPckgAssociation]
@@ -63,6 +63,7 @@ TYPES: dict[str, Json] = {
     "uuid": {"type": "string", "format": "uuid"},
     "date": {"type": "string", "format": "date"},
     "moment": {"type": "string", "format": "date-time"},
+    "anything": {"type": "object", "additionalProperties": True},
     "whole": {"type": "integer"},
     "number": {"type": "number"},
     "release": {"type": "string", "enum": ["1.1"]},

@@ -82,7 +82,11 @@ class Unreadable(Refused):
 
 @dataclass(slots=True)
 class ElementDraft:
-    """One node; `parent` is another's identifier, `position` and `depth` are set when the tree is laid out."""
+    """One node; `parent` is another's identifier, `position` and `depth` are set when the tree is laid out.
+
+    `descriptors` says what each level of the framework's scale looks like for this element, in the order of the
+    levels; empty where the element says nothing of levels.
+    """
 
     identifier: uuid.UUID
     full_statement: str
@@ -100,6 +104,7 @@ class ElementDraft:
     parent: uuid.UUID | None = None
     position: int = 0
     depth: int = 0
+    descriptors: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -121,26 +126,32 @@ class AssociationDraft:
     destination_title: str = ""
     sequence_number: int | None = None
     note: str = ""
+    group_identifier: uuid.UUID | None = None
+    group_title: str = ""
 
 
 @dataclass(slots=True)
 class LevelDraft:
-    """One level of a scale, in its place."""
+    """One level of a scale, in its place; `description` is what it looks like for any element."""
 
     label: str
     is_proficient: bool = False
+    description: str = ""
+    is_not_applicable: bool = False
 
 
 @dataclass(slots=True)
 class ScaleDraft:
-    """The scale that a file brings for the whole framework, lowest level first."""
+    """The scale that a file brings for the whole framework, by value: lowest level first, unless it `is_descending`."""
 
     levels: list[LevelDraft]
+    name: str = ""
+    is_descending: bool = False
 
     @property
     def title(self) -> str:
-        """Files give a scale no name, so its labels are its name."""
-        return self.words[:200]
+        """Most files give a scale no name, so its labels are its name."""
+        return (self.name or self.words)[:200]
 
     @property
     def words(self) -> str:

@@ -17,6 +17,7 @@ from standards.models.framework import FrameworkVersion
 class Association(UUIDModel):
     """A CASE association of `version`. Both ends keep identifier and URI; an end that is known here is linked too.
 
+    `group_identifier` and `group_title` are those of its CASE association grouping, where it has one.
     The tree itself lives in `Element.parent`; an `isChildOf` row exists only for what a tree cannot hold.
     """
 
@@ -34,6 +35,8 @@ class Association(UUIDModel):
     destination_title = models.TextField(blank=True)
     sequence_number = models.IntegerField(null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    group_identifier = models.UUIDField(null=True, blank=True)
+    group_title = models.CharField(_("group"), max_length=200, blank=True)
     approval = models.CharField(max_length=20, choices=Approval, default=Approval.APPROVED)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -15,6 +15,7 @@ from carnegie.people.models import Organisation, User
 from standards.models import Association, Element, FrameworkTransition, FrameworkVersion, ScaleLevel
 from standards.models.framework import administered_by, changeable_by
 
+LEVEL = ("label", "description", "is_proficient", "is_not_applicable")
 ORDERS = {"title": ("framework__title", "-number"), "newest": ("-changed_at", "framework__title")}
 
 
@@ -77,7 +78,7 @@ def with_levels_and_history(versions: QuerySet[FrameworkVersion]) -> QuerySet[Fr
     level = ScaleLevel.objects.filter(scale=OuterRef("scale")).order_by("value")
     step = FrameworkTransition.objects.filter(version=OuterRef("pk")).order_by("at", "pk")
     return versions.annotate(
-        level_rows=ArraySubquery(level.values(row=JSONObject(label="label", description="description"))),
+        level_rows=ArraySubquery(level.values(row=JSONObject(**{name: name for name in LEVEL}))),
         step_rows=ArraySubquery(
             step.values(row=JSONObject(to_state="to_state", at="at", by="by__full_name", reason="reason"))
         ),
@@ -108,7 +109,7 @@ def elements_elsewhere(identifiers: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID
 def feed(user: User | AnonymousUser) -> QuerySet[FrameworkVersion]:
     """The versions that the CASE feed may show to this person or machine, with their framework, best first: adopted
     before deprecated, then the latest."""
-    readable = FrameworkVersion.objects.in_feed(user).select_related("framework")
+    readable = FrameworkVersion.objects.in_feed(user).select_related("framework", "scale")
     return readable.order_by("status", "-changed_at", "-number", "pk")  # type: ignore[no-any-return]
 
 

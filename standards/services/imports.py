@@ -16,17 +16,18 @@ from carnegie.people.models import Organisation, User
 from standards import formats, policies, selectors
 from standards.enums import AdoptionStatus
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, Issue, Parsed, as_uuid
-from standards.formats.stored import ELEMENT_FIELDS, LINK_FIELDS
+from standards.formats.stored import ELEMENT_FIELDS, LINK_FIELDS, draft_of
 from standards.models import (
     Association,
     Element,
     Framework,
     FrameworkTransition,
     FrameworkVersion,
-    LevelDescriptor,
     Scale,
 )
-from standards.services.scales import find_or_make, find_or_make_like, levels_of
+from standards.services.brought_texts import store_descriptors
+from standards.services.differences import Differences, compare
+from standards.services.scales import find_or_make, find_or_make_like, holds
 
 BATCH = 2_000
 Stored = dict[uuid.UUID, Element]
@@ -43,8 +44,8 @@ PRINTED = ("title", "elements", "associations", "levels", "created", "updated", 
 @dataclass
 class ImportReport:
     """What an import did, or would do. `associations` counts those of the file, the tree's own among them; `levels`
-    those of the scale that it brings; `removed` counts elements of the draft that the file no longer has. `format` is
-    the reader's."""
+    those of the scale that it brings; `removed` counts elements of the draft that the file no longer has; `differences`
+    lists what a newer file says differently. `format` is the reader's."""
 
     version: FrameworkVersion | None = None
     title: str = ""
@@ -56,6 +57,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
+    differences: dict[str, Any] = field(default_factory=dict)
     warnings: list[dict[str, Any]] = field(default_factory=list)
     errors: list[dict[str, Any]] = field(default_factory=list)
 
@@ -85,8 +87,15 @@ class _Plan:
     latest: FrameworkVersion | None
     open_draft: FrameworkVersion | None
     before: Stored
+    stored: FrameworkDraft | None
     report: ImportReport
     keeps_scale: bool = False
+
+    @property
+    def texts(self) -> dict[uuid.UUID, list[str]]:
+        """What stored elements say of the levels, by identifier."""
+        elements = self.stored.elements if self.stored else []
+        return {element.identifier: element.descriptors for element in elements if any(element.descriptors)}
 
     @property
     def is_same(self) -> bool:
@@ -175,14 +184,15 @@ def _plan(parsed: Parsed, owner: Organisation | None, *, lock: bool = False) -> 
         raise ImportRefused(report)
     versions = FrameworkVersion.objects.filter(
         framework__owner=owner, case_identifier=parsed.draft.case_identifier
-    ).select_related("framework")
+    ).select_related("framework", "scale")
     if lock:
         versions = versions.select_for_update(of=("self",))
     latest = versions.order_by("-number").first()
     open_draft = latest if latest and not latest.is_locked else None
     before = {element.identifier: element for element in latest.elements.all()} if latest else {}
     framework = latest.framework if latest else None
-    plan = _Plan(parsed.draft, parsed.draft.digest(), framework, latest, open_draft, before, report)
+    stored = draft_of(latest) if latest else None
+    plan = _Plan(parsed.draft, parsed.draft.digest(), framework, latest, open_draft, before, stored, report)
     _count(plan)
     _remark_on_kept_facts(plan)
     _remark_on_kept_scale(plan)
@@ -201,11 +211,14 @@ def _remark_on_kept_facts(plan: _Plan) -> None:
 
 
 def _remark_on_kept_scale(plan: _Plan) -> None:
-    """A draft whose elements say what the levels look like keeps its scale, else those texts would hang in the air."""
-    draft, brought = plan.open_draft, plan.draft.scale
-    if draft is None or brought is None or plan.is_same or (draft.scale and levels_of(draft.scale) == brought.levels):
+    """Where elements say what the levels look like the scale stays, else those texts would hang in the air; unless the
+    file brings texts of its own."""
+    latest, brought = plan.latest, plan.draft.scale
+    if latest is None or brought is None or plan.is_same:
         return
-    if LevelDescriptor.objects.filter(element__version=draft).exists():
+    if holds(latest.scale, brought):
+        plan.keeps_scale = True
+    elif plan.texts and not any(element.descriptors for element in plan.draft.elements):
         plan.keeps_scale = True
         message = _("Elements describe the levels of the present scale, so it stays: %(words)s is not stored.")
         issue = Issue("scale_kept", message % {"words": brought.words[:300]}, "scale")
@@ -218,16 +231,14 @@ def _is_settled(framework: Framework) -> bool:
 
 def _count(plan: _Plan) -> None:
     """Created, updated and unchanged, against the latest version that is stored."""
-    report, parents = plan.report, _parent_identifiers(plan.before)
-    for draft in plan.draft.elements:
-        stored = plan.before.get(draft.identifier)
-        if stored is None:
-            report.created += 1
-        elif plan.is_same or not _differs(stored, draft, parents):
-            report.unchanged += 1
-        else:
-            report.updated += 1
-    report.removed = len(plan.before) - report.updated - report.unchanged
+    report = plan.report
+    if plan.stored is None:
+        report.created = report.elements
+        return
+    found = Differences() if plan.is_same else compare(plan.stored, plan.draft)
+    report.created, report.updated, report.removed = len(found.added), len(found.changed), len(found.removed)
+    report.unchanged = report.elements - report.created - report.updated
+    report.differences = found.as_json()
 
 
 def _parent_identifiers(stored: Stored) -> dict[uuid.UUID, uuid.UUID | None]:
@@ -246,6 +257,7 @@ def _store(plan: _Plan, owner: Organisation | None, by: User | None, now: dt.dat
     framework = _store_framework(plan, owner, now)
     version = _store_version(plan, framework, _scale(plan, owner, now), by, now)
     rows = _store_elements(plan, version, now)
+    store_descriptors(draft=plan.draft, version=version, rows=rows, before=plan.texts, is_new=plan.open_draft is None)
     _store_links(plan, version, rows, now)
     return version
 

@@ -1,14 +1,20 @@
 """Scales that frameworks bring, and the one that a framework gets when it brings none."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from carnegie.core import audit
 from carnegie.people.models import Organisation, User
-from standards.formats.draft import LevelDraft, ScaleDraft
+from standards.enums import ScaleDirection
+from standards.formats.draft import ScaleDraft
+from standards.formats.stored import scale_of
 from standards.models import Scale, ScaleLevel
+
+LEVEL_FIELDS = ("label", "description", "is_proficient", "is_not_applicable")
 
 
 def _levels() -> list[tuple[str, str, bool]]:
@@ -40,22 +46,32 @@ def find_or_make(now: dt.datetime) -> Scale:
 
 
 def find_or_make_like(draft: ScaleDraft, owner: Organisation | None, now: dt.datetime) -> Scale:
-    """The scale of `owner` with exactly these levels, inside another service's write; made where there is none."""
-    alike = Scale.objects.filter(owner=owner, title=draft.title, is_default=False).prefetch_related("levels")
+    """The scale of `owner` with exactly these levels, or the default one where that is meant, inside another service's
+    write; made where there is none."""
+    alike = Scale.objects.filter(Q(owner=owner) | Q(is_default=True), title=draft.title).prefetch_related("levels")
+    wanted = replace(draft, name="" if draft.name == ScaleDraft(draft.levels).title else draft.name)
     for scale in alike.order_by("created_at", "pk"):
-        if levels_of(scale) == draft.levels:
+        if scale_of(scale, scale.levels.all()) == wanted:
             return scale
-    scale = Scale.objects.create(title=draft.title, owner=owner, created_at=now)
+    direction = ScaleDirection.LOWER_IS_MORE if draft.is_descending else ScaleDirection.HIGHER_IS_MORE
+    scale = Scale.objects.create(title=draft.title, owner=owner, direction=direction, created_at=now)
     ScaleLevel.objects.bulk_create(
-        ScaleLevel(scale=scale, value=value, label=level.label, is_proficient=level.is_proficient)
+        ScaleLevel(scale=scale, value=value, **{name: getattr(level, name) for name in LEVEL_FIELDS})
         for value, level in enumerate(draft.levels, start=1)
     )
     return scale
 
 
-def levels_of(scale: Scale) -> list[LevelDraft]:
-    """Its levels as a file would bring them."""
-    return [LevelDraft(level.label, level.is_proficient) for level in scale.levels.all()]
+def holds(scale: Scale | None, brought: ScaleDraft) -> bool:
+    """Whether `brought` says nothing that is not said by `scale`: many files bring no more than the labels."""
+    if scale is None:
+        return False
+    kept = scale_of(scale, scale.levels.all())
+    if not brought.name:
+        kept.name, kept.is_descending = "", brought.is_descending
+    for mine, theirs in zip(kept.levels, brought.levels, strict=False):
+        mine.description = mine.description if theirs.description else ""
+    return kept == brought
 
 
 def _make(now: dt.datetime) -> Scale:

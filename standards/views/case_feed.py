@@ -49,7 +49,8 @@ def object_detail(request: HttpRequest, release: str, resource: str, identifier:
     wanted = as_uuid(identifier)
     if wanted is None:
         return _failure(release, 404, "invalid_uuid", "Invalid UUID")
-    version = case_feed.find(selectors.feed(request.user), resource, wanted)
+    readable = selectors.with_levels_and_history(selectors.feed(request.user))
+    version = case_feed.find(readable, resource, wanted)
     if version is None:
         return _failure(release, 404, "unknownobject", "Unknown Object")
     tag = case_feed.tag(version, release, settings.BASE_URL, resource, wanted)

@@ -207,16 +207,17 @@ def test_queries_are_few_and_always_as_many(
     package = exported(version, "v1p1")
     defined = package["CFDefinitions"]
     asked = {
-        f"CFPackages/{DOCUMENT}": 4,
+        f"CFPackages/{DOCUMENT}": 5,
         f"CFDocuments/{DOCUMENT}": 1,
         "CFDocuments": 1,
-        f"CFItems/{item_id(1)}": 4,
-        f"CFItemAssociations/{item_id(1)}": 4,
-        f"CFAssociations/{package['CFAssociations'][-1]['identifier']}": 4,
-        f"CFAssociations/{package['CFAssociations'][0]['identifier']}": 6,
-        f"CFItemTypes/{defined['CFItemTypes'][0]['identifier']}": 5,
-        f"CFSubjects/{defined['CFSubjects'][0]['identifier']}": 4,
-        f"CFLicenses/{defined['CFLicenses'][0]['identifier']}": 4,
+        f"CFItems/{item_id(1)}": 5,
+        f"CFItemAssociations/{item_id(1)}": 5,
+        f"CFAssociations/{package['CFAssociations'][-1]['identifier']}": 5,
+        f"CFAssociations/{package['CFAssociations'][0]['identifier']}": 7,
+        f"CFItemTypes/{defined['CFItemTypes'][0]['identifier']}": 6,
+        f"CFSubjects/{defined['CFSubjects'][0]['identifier']}": 5,
+        f"CFLicenses/{defined['CFLicenses'][0]['identifier']}": 5,
+        f"CFRubrics/{package['CFRubrics'][0]['identifier']}": 5,
         f"CFItems/{uuid.uuid4()}": 1,
         f"CFRubrics/{uuid.uuid4()}": 0,
     }
