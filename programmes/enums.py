@@ -55,6 +55,9 @@ class CoverageStatus(models.TextChoices):
         return _MEANINGS[self]
 
 
+OVER = "over"
+"""A filter beside the statuses: covered by more parts than an element needs."""
+
 _MEANINGS = {
     CoverageStatus.UNTOUCHED: _("Nothing in the programme serves it yet."),
     CoverageStatus.THIN: _("Introduced, but nowhere developed or assessed."),

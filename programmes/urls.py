@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import cohort, enrolment, event, mapping, part, programme
+from programmes.views import cohort, coverage, enrolment, event, mapping, part, programme
 
 app_name = "programmes"
 urlpatterns = [
@@ -27,8 +27,13 @@ urlpatterns = [
     path("events/<uuid:pk>/delete/", event.event_delete, name="event-delete"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/", mapping.mapping_grid, name="mapping-grid"),
     path("<uuid:pk>/mapping/cell/", mapping.mapping_cell, name="mapping-cell"),
+    path(
+        "<uuid:pk>/mapping/element/<uuid:element_pk>/<slug:kind>/<uuid:item_pk>/",
+        mapping.cell_detail,
+        name="cell-detail",
+    ),
     path("<uuid:pk>/mapping/element/<uuid:element_pk>/", mapping.mapping_row, name="mapping-row"),
-    path("<uuid:pk>/coverage/<uuid:version_pk>/", mapping.coverage, name="coverage"),
+    path("<uuid:pk>/coverage/<uuid:version_pk>/", coverage.coverage, name="coverage"),
     path("<uuid:pk>/cohorts/new/", cohort.cohort_new, name="cohort-new"),
     path("cohorts/<uuid:pk>/", cohort.cohort_detail, name="cohort-detail"),
     path("cohorts/<uuid:pk>/edit/", cohort.cohort_edit, name="cohort-edit"),

@@ -276,6 +276,9 @@ EXAMPLES: dict[str, Example] = {
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
+    "programmes:cell-detail": Example(
+        {"pk": "programme", "element_pk": "element", "item_pk": "event"}, literal={"kind": "event"}
+    ),
     "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:cohort-new": _on("programme", _cohort),
     "programmes:cohort-detail": _on("cohort"),

@@ -1,6 +1,6 @@
 """Forms of this app: they check what was typed; services write."""
 
-from programmes.forms.mapping import CellForm, RowCellForm, RowFormSet
+from programmes.forms.mapping import KINDS, CellForm, RowCellForm, RowFormSet
 from programmes.forms.people import (
     CohortForm,
     EmployerForm,
@@ -20,6 +20,7 @@ from programmes.forms.programme import (
 )
 
 __all__ = [
+    "KINDS",
     "ActivityForm",
     "CellForm",
     "CohortForm",

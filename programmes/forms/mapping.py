@@ -10,15 +10,18 @@ from programmes.enums import Depth
 
 KINDS = ("programme", "module", "activity", "event")
 DEPTHS = [("", _("– not covered")), *Depth.choices]
+LONGEST_REASON = 2000
 MOST_REVISIONS = 2_000_000_000
 
 
 class CellForm(forms.Form):
-    """What the grid sends: the item as `kind:id`, the element, the depth (empty clears), the revision it showed."""
+    """What the grid sends: the item as `kind:id`, the element, the depth (empty clears), the reason (left out: as it
+    is), the revision it showed."""
 
     item = forms.CharField(max_length=60)
     element = forms.UUIDField()
     depth = forms.ChoiceField(choices=DEPTHS, required=False)
+    rationale = forms.CharField(max_length=LONGEST_REASON, required=False)
     base_revision = forms.IntegerField(min_value=0, max_value=MOST_REVISIONS)
 
     def clean_item(self) -> tuple[str, UUID]:
@@ -42,7 +45,7 @@ class RowCellForm(forms.Form):
     item = forms.CharField(max_length=60, widget=forms.HiddenInput())
     base_revision = forms.IntegerField(min_value=0, max_value=MOST_REVISIONS, widget=forms.HiddenInput())
     depth = forms.ChoiceField(label=_("Depth"), choices=DEPTHS, required=False)
-    rationale = forms.CharField(label=_("Why"), max_length=2000, required=False)
+    rationale = forms.CharField(label=_("Why"), max_length=LONGEST_REASON, required=False)
 
     def clean_item(self) -> tuple[str, UUID]:
         return parsed_item(self.cleaned_data["item"])

@@ -1,15 +1,20 @@
 """Every read of this app that a page needs, each in a fixed number of queries."""
 
+from programmes.selectors.cells import Cell, Line
 from programmes.selectors.coverage import (
+    MOST_PARTS,
     Cover,
     Coverage,
     DomainCoverage,
     ElementCoverage,
+    Loss,
     coverage,
+    depths_on,
+    losses,
+    row_state,
     status_of,
-    statuses,
 )
-from programmes.selectors.grid import Grid, GridRow, grid, row_state
+from programmes.selectors.heat import Heat, heat_map
 from programmes.selectors.people import (
     CohortRow,
     adoptable_frameworks,
@@ -28,21 +33,26 @@ from programmes.selectors.provision import (
 )
 
 __all__ = [
+    "MOST_PARTS",
+    "Cell",
     "CohortRow",
     "Cover",
     "Coverage",
     "DomainCoverage",
     "ElementCoverage",
-    "Grid",
-    "GridRow",
+    "Heat",
+    "Line",
+    "Loss",
     "Outline",
     "Part",
     "Provision",
     "adoptable_frameworks",
     "cohort_rows",
     "coverage",
-    "grid",
+    "depths_on",
+    "heat_map",
     "known_employers",
+    "losses",
     "outline",
     "parts_of",
     "providers_of",
@@ -50,5 +60,4 @@ __all__ = [
     "provision_for",
     "row_state",
     "status_of",
-    "statuses",
 ]

@@ -1,41 +1,52 @@
-// The mapping grid as a spreadsheet: each cell is saved by itself, over nobody else's work, and said to be saved only
-// when the server says so. Without this file the grid is a table, and each element's own page changes its row.
+// The mapping grid as a spreadsheet: lines come as one scrolls, each cell is saved by itself, over nobody else's work,
+// and said to be saved only when the server says so. Without this file the grid is a table in pages, and each element's
+// own page changes its row.
 
+const { startBlocks, startSaving, startWhy } = globalThis.mappingGrid;
 const DEPTHS = ["", "introduces", "develops", "assesses"];
 const LETTERS = ["", "I", "D", "A"];
 const KEYS = { i: 1, d: 2, a: 3, "-": 0, 0: 0, Delete: 0, Backspace: 0 };
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const FIRST = 2; // the columns of the element and of its coverage stand before the cells
-const RETRY_MS = 3000;
+const WORSE = ["untouched", "thin", "unprepared", "covered"]; // the worst first
 
-const root = document.querySelector("#mapping[data-url]");
-if (root) start(root);
+const root = document.querySelector("#mapping");
+if (root) start(root, startBlocks(root));
 
-function start(root) {
+function start(root, blocks) {
+  const words = root.dataset;
   const table = root.querySelector("table");
-  const rows = [...table.querySelectorAll("tr[data-element]")];
-  if (!rows.length) return;
+  const body = table.tBodies[0];
+  if (!words.url || !body.querySelector("tr[data-element]")) return;
   const heads = [...table.tHead.rows[0].cells];
   const totals = [...table.tFoot.rows[0].cells].slice(1);
-  const saved = document.querySelector("#mapping-saved");
   const told = document.querySelector("#mapping-told");
-  const words = root.dataset;
-  const state = new WeakMap(); // cell → what the server holds, what is wanted, whether it is on its way
-  const unsaved = new Set();
-  const undo = [];
+  const tool = (name) => document.querySelector(`[data-testid="${name}"]`);
+  const state = new WeakMap(); // cell → what the server holds, what is wanted
+  const undone = []; // steps that can be done again
+  const done = []; // steps that can be taken back; a step is a list of cells with before and after
   let current = null;
   let toldOf = null; // the cell that the message above the grid is about
+  let copied = null; // the depths of a row
+  let drag = null;
+
+  const rows = () => [...body.querySelectorAll("tr[data-element]")];
+  const saving = startSaving(words, { settle, giveUp, conflict });
+  const why = startWhy(words, { label, known, rank: (depth) => DEPTHS.indexOf(depth), settle, step });
 
   table.setAttribute("role", "grid");
-  document.querySelector(".mapping-keys").hidden = false;
-  select(cellAt(0, 0));
+  document.querySelector(".mapping-tools").hidden = false;
+  select(rows()[0].cells[FIRST]);
+  saving.resume((item, element) => find(item, element));
 
-  function cellAt(row, column) {
-    return rows[row]?.cells[column + FIRST];
+  function find(item, element) {
+    const column = heads.findIndex((head) => head.dataset.item === item);
+    const row = document.getElementById(`element-${element}`);
+    return column > 0 && row ? row.cells[column] : null;
   }
 
-  function place(cell) {
-    return [rows.indexOf(cell.parentElement), cell.cellIndex - FIRST];
+  function isCell(cell) {
+    return cell && cell.cellIndex >= FIRST && cell.parentElement.dataset.element && body.contains(cell);
   }
 
   function shown(cell) {
@@ -45,7 +56,9 @@ function start(root) {
 
   function known(cell) {
     if (!state.has(cell)) {
-      state.set(cell, { rank: shown(cell), revision: Number(cell.dataset.r || 0), wanted: shown(cell), busy: false });
+      const rank = shown(cell);
+      const address = { item: heads[cell.cellIndex].dataset.item, element: cell.parentElement.dataset.element };
+      state.set(cell, { ...address, cell, rank, wanted: rank, revision: Number(cell.dataset.r || 0) });
     }
     return state.get(cell);
   }
@@ -53,7 +66,9 @@ function start(root) {
   function label(cell) {
     const code = cell.parentElement.cells[0].textContent.trim();
     const depth = shown(cell);
-    return `${code}, ${heads[cell.cellIndex].textContent.trim()}: ${depth ? words[`depth-${depth}`] : words.empty}`;
+    const reason = cell.classList.contains("w") ? `, ${words.why}` : "";
+    const column = heads[cell.cellIndex].textContent.trim();
+    return `${code}, ${column}: ${depth ? words[`depth-${depth}`] : words.empty}${reason}`;
   }
 
   function select(cell, focus = false) {
@@ -65,25 +80,62 @@ function start(root) {
     if (focus) cell.focus();
   }
 
-  // ---- what a cell shows ----
+  // ---- what a cell, its row and its column show ----
 
   function draw(cell, depth) {
     const before = shown(cell);
     cell.classList.remove("d1", "d2", "d3");
     if (depth) cell.classList.add(`d${depth}`);
+    else cell.classList.remove("w");
     cell.textContent = LETTERS[depth];
     if (cell === current) cell.setAttribute("aria-label", label(cell));
-    const total = totals[cell.cellIndex - FIRST];
-    total.textContent = Number(total.textContent) + (depth ? 1 : 0) - (before ? 1 : 0);
+    const change = (depth ? 1 : 0) - (before ? 1 : 0);
+    if (change) total(totals[cell.cellIndex - FIRST], change);
+    const wasDeep = before > 1 ? 1 : 0;
+    const isDeep = depth > 1 ? 1 : 0;
+    parts(cell.parentElement, isDeep - wasDeep, change - (isDeep - wasDeep));
   }
 
-  function cover(row, status) {
+  function total(foot, change) {
+    const number = foot.querySelector("b");
+    number.textContent = Number(number.textContent) + change;
+    length(foot.querySelector(".deep"), Number(number.textContent), Number(words.total));
+  }
+
+  function length(rect, value, most, from = 0) {
+    const width = Math.min(60 - from, Math.round((value * 60) / Math.max(most, 1)));
+    rect.setAttribute("width", width);
+    if (rect.classList.contains("light")) rect.setAttribute("x", from);
+    return width;
+  }
+
+  function parts(row, deep, light) {
+    const bar = row.querySelector(".parts");
+    showParts(bar, Number(bar.dataset.deep) + deep, Number(bar.dataset.light) + light);
+  }
+
+  function showParts(bar, deep, light) {
+    bar.dataset.deep = deep;
+    bar.dataset.light = light;
+    const first = length(bar.querySelector(".deep"), deep, Number(words.most));
+    length(bar.querySelector(".light"), light, Number(words.most), first);
+    const sum = deep + light;
+    bar.querySelector("small").textContent = sum === 1 ? words.part : words.parts.replace("{count}", sum);
+  }
+
+  function cover(row, answer, isOurs) {
     const before = row.dataset.status;
-    if (before === status) return;
-    row.dataset.status = status;
-    row.cells[1].replaceChildren(document.querySelector(`template[data-chip="${status}"]`).content.cloneNode(true));
+    const after = answer.status;
+    if (before === after) return;
+    row.dataset.status = after;
+    row.cells[1].querySelector(".chip").replaceWith(chipOf(after));
     count(before, -1);
-    count(status, 1);
+    count(after, 1);
+    if (isOurs && WORSE.indexOf(after) < WORSE.indexOf(before)) lost(row, after);
+  }
+
+  function chipOf(status) {
+    return document.querySelector(`template[data-chip="${status}"]`).content.firstElementChild.cloneNode(true);
   }
 
   function count(status, by) {
@@ -91,150 +143,213 @@ function start(root) {
     if (place) place.textContent = Number(place.textContent) + by;
   }
 
-  function report(text, tone) {
-    saved.hidden = false;
-    saved.className = `chip tone-${tone}`;
-    saved.textContent = text;
-  }
+  // ---- what is told above the grid ----
 
-  function tell(cell, reason) {
+  function tell(cell, text, button, act) {
     toldOf = cell;
-    told.textContent = `${label(cell)}. ${reason}`;
+    told.textContent = text;
+    if (!button) return;
+    const press = document.createElement("button");
+    press.type = "button";
+    press.className = "btn btn-secondary btn-sm";
+    press.textContent = button;
+    press.addEventListener("click", () => { told.textContent = ""; act(); });
+    told.append(" ", press);
   }
 
-  // ---- changing and saving ----
-
-  function change(cell, depth, remember = true) {
-    const cellState = known(cell);
-    if (cellState.wanted === depth) return;
-    if (remember) undo.push([cell, cellState.wanted]);
-    cellState.wanted = depth;
-    draw(cell, depth);
-    if (cell === toldOf) told.textContent = "";
-    save(cell);
+  function lost(row, status) {
+    const cell = row.cells[FIRST];
+    const name = row.cells[0].textContent.trim();
+    tell(cell, `${name}. ${words[`lost${status[0].toUpperCase()}${status.slice(1)}`]}`, words.undo, takeBack);
   }
 
-  async function save(cell) {
-    const cellState = known(cell);
-    if (cellState.busy) return;
-    cellState.busy = true;
-    unsaved.add(cell);
-    report(words.saving, "info");
-    while (cellState.wanted !== cellState.rank) {
-      cell.dataset.busy = "";
-      if (!(await send(cell, cellState))) await wait();
+  function conflict(entry, answer, wanted) {
+    const { cell } = entry;
+    const name = (depth) => (depth ? words[`depth-${depth}`] : words.empty);
+    const both = words.yours.replace("{yours}", name(wanted)).replace("{theirs}", name(DEPTHS.indexOf(answer.depth)));
+    const where = cell ? label(cell) : "";
+    const use = cell && wanted !== known(cell).rank;
+    tell(cell, `${where}. ${answer.reason} ${both}`, use && words.use, () => { select(cell, true); step([[cell, wanted]]); });
+  }
+
+  // ---- changing ----
+
+  // One step: several cells at once, taken back together.
+  function step(changes, texts = new Map()) {
+    const moved = changes
+      .filter(([cell, depth]) => isCell(cell) && (known(cell).wanted !== depth || texts.has(cell)))
+      .map(([cell, depth]) => ({ cell, before: known(cell).wanted, after: depth, text: texts.get(cell) }));
+    if (!moved.length) return;
+    done.push(moved);
+    undone.length = 0;
+    for (const one of moved) put(one, one.after, one.text);
+    tools();
+  }
+
+  function put(one, depth, text) {
+    const entry = known(one.cell);
+    entry.wanted = depth;
+    entry.step = one;
+    if (text !== undefined) entry.text = text;
+    draw(one.cell, depth);
+    if (text !== undefined && depth) one.cell.classList.toggle("w", Boolean(text));
+    if (one.cell === toldOf) told.textContent = "";
+    saving.send(entry);
+  }
+
+  function takeBack() {
+    const moved = done.pop();
+    if (!moved) return;
+    undone.push(moved);
+    for (const one of moved) put(one, one.before, one.reason);
+    select(moved[0].cell, true);
+    tools();
+  }
+
+  function doAgain() {
+    const moved = undone.pop();
+    if (!moved) return;
+    done.push(moved);
+    for (const one of moved) put(one, one.after, one.text);
+    select(moved[0].cell, true);
+    tools();
+  }
+
+  function tools() {
+    tool("undo").disabled = !done.length;
+    tool("redo").disabled = !undone.length;
+    tool("paste-row").disabled = !copied;
+  }
+
+  // What the server holds now. After a refusal (`isOurs` false) the cell shows that; after a save it keeps what was
+  // chosen since. A reason that went with a cleared cell is kept for taking back.
+  function settle(entry, answer, isOurs) {
+    entry.rank = DEPTHS.indexOf(answer.depth);
+    entry.revision = answer.revision;
+    if (isOurs && answer.cleared && entry.step) entry.step.reason = answer.cleared;
+    if (!isOurs) entry.wanted = entry.rank;
+    const { cell } = entry;
+    if (!cell) return;
+    if (shown(cell) !== entry.wanted) draw(cell, entry.wanted);
+    if (entry.wanted === entry.rank) {
+      cell.classList.toggle("w", Boolean(answer.rationale));
+      if (cell === current) cell.setAttribute("aria-label", label(cell));
     }
-    cellState.busy = false;
-    delete cell.dataset.busy;
-    unsaved.delete(cell);
-    if (!unsaved.size) report(words.saved, "good");
-  }
-
-  // Sends what is wanted now. False when the server could not be reached, and it is to be tried again.
-  async function send(cell, cellState) {
-    const wanted = cellState.wanted;
-    const body = {
-      item: heads[cell.cellIndex].dataset.item,
-      element: cell.parentElement.dataset.element,
-      depth: DEPTHS[wanted],
-      base_revision: cellState.revision,
-    };
-    let response;
-    let answer = {};
-    try {
-      response = await fetch(words.url, {
-        method: "POST",
-        redirect: "error",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": words.csrf },
-        body: JSON.stringify(body),
-      });
-      if (response.headers.get("Content-Type")?.includes("json")) answer = await response.json();
-    } catch {
-      response = null;
+    const others = [...cell.parentElement.cells].some((one) => one !== cell && saving.isBusy(state.get(one)));
+    if (!others && entry.wanted === entry.rank) {
+      showParts(cell.parentElement.querySelector(".parts"), answer.deep, answer.light);
+      cover(cell.parentElement, answer, isOurs);
     }
-    if (!response || response.status >= 500) {
-      report(words.offline, "warn");
-      return false;
-    }
-    if ("revision" in answer) settle(cell, cellState, answer, response.ok ? wanted : null);
-    else giveUp(cell, cellState);
-    if (!response.ok) tell(cell, answer.reason || words.refused);
-    return true;
   }
 
-  // What the server holds now. After a refusal (`sent` null) the cell shows that; after a save it keeps what was
-  // chosen since.
-  function settle(cell, cellState, answer, sent) {
-    cellState.rank = DEPTHS.indexOf(answer.depth);
-    cellState.revision = answer.revision;
-    if (sent === null) cellState.wanted = cellState.rank;
-    if (shown(cell) !== cellState.wanted) draw(cell, cellState.wanted);
-    cover(cell.parentElement, answer.status);
-  }
-
-  function giveUp(cell, cellState) {
-    cellState.wanted = cellState.rank;
-    draw(cell, cellState.rank);
-  }
-
-  function wait() {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, RETRY_MS);
-      addEventListener("online", () => { clearTimeout(timer); resolve(); }, { once: true });
-    });
+  function giveUp(entry, reason) {
+    entry.wanted = entry.rank;
+    if (entry.cell) draw(entry.cell, entry.rank);
+    tell(entry.cell, `${entry.cell ? label(entry.cell) : ""}. ${reason}`);
   }
 
   // ---- hands ----
 
-  table.addEventListener("click", (event) => {
+  table.addEventListener("mousedown", (event) => {
     const cell = event.target.closest("td");
-    if (!cell || !rows.includes(cell.parentElement) || cell.cellIndex < FIRST) return;
-    select(cell, true);
-    change(cell, (known(cell).wanted + 1) % DEPTHS.length);
+    if (event.button || !isCell(cell)) return;
+    drag = { from: cell, to: cell };
   });
+
+  table.addEventListener("mouseover", (event) => {
+    const cell = drag && event.target.closest("td");
+    if (!drag || !isCell(cell)) return;
+    drag.to = cell;
+    outline();
+  });
+
+  addEventListener("mouseup", (event) => {
+    if (!drag) return;
+    const { from, to } = drag;
+    const cells = box(from, to);
+    drag = null;
+    outline();
+    const moved = from !== to;
+    if (!moved && !from.contains(event.target)) return;
+    select(from, true);
+    step(moved ? cells.map((cell) => [cell, known(from).wanted]) : [[from, (known(from).wanted + 1) % DEPTHS.length]]);
+  });
+
+  function box(from, to) {
+    const all = rows();
+    const [top, bottom] = [all.indexOf(from.parentElement), all.indexOf(to.parentElement)].sort((a, b) => a - b);
+    const [left, right] = [from.cellIndex, to.cellIndex].sort((a, b) => a - b);
+    return all.slice(top, bottom + 1).flatMap((row) => [...row.cells].slice(left, right + 1));
+  }
+
+  function outline() {
+    for (const cell of body.querySelectorAll("td[data-in]")) delete cell.dataset.in;
+    if (!drag || drag.from === drag.to) return;
+    for (const cell of box(drag.from, drag.to)) cell.dataset.in = "";
+  }
 
   table.addEventListener("keydown", (event) => {
     if (event.target !== current) return;
     if (event.key in MOVES) return move(event);
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return takeBack(event);
+    if (event.ctrlKey || event.metaKey) return withControl(event);
     if (event.key === "Home" || event.key === "End") return edge(event);
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.altKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const acts = { c: copyRow, v: pasteRow, w: () => why.open(current) };
     const next = key === " " || key === "Enter" ? (known(current).wanted + 1) % DEPTHS.length : KEYS[key];
-    if (next === undefined) return;
+    if (next === undefined && !acts[key]) return;
     event.preventDefault();
-    change(current, next);
+    if (acts[key]) acts[key]();
+    else step([[current, next]]);
   });
 
-  function move(event) {
+  function withControl(event) {
+    const key = event.key.toLowerCase();
+    if (event.key === "Home" || event.key === "End") return edge(event);
+    const act = { z: event.shiftKey ? doAgain : takeBack, y: doAgain }[key];
+    if (!act) return;
     event.preventDefault();
-    const [row, column] = place(current);
+    act();
+  }
+
+  async function move(event) {
+    event.preventDefault();
     const [down, right] = MOVES[event.key];
-    const next = cellAt(row + down, column + right);
-    if (!next || next.cellIndex < FIRST) return;
-    const depth = known(current).wanted;
+    const from = current;
+    let all = rows();
+    if (down > 0 && from.parentElement === all.at(-1) && (await blocks.more())) all = rows();
+    const next = all[all.indexOf(from.parentElement) + down]?.cells[from.cellIndex + right];
+    if (!isCell(next)) return;
     select(next, true);
-    if (event.shiftKey) change(next, depth);
+    if (event.shiftKey) step([[next, known(from).wanted]]);
   }
 
-  function edge(event) {
+  async function edge(event) {
     event.preventDefault();
-    const [row] = place(current);
-    const last = rows[0].cells.length - FIRST - 1;
     const end = event.key === "End";
-    const line = event.ctrlKey ? (end ? rows.length - 1 : 0) : row;
-    select(cellAt(line, end ? last : 0), true);
+    const row = current.parentElement;
+    if (event.ctrlKey && end) await blocks.all();
+    const line = event.ctrlKey ? rows().at(end ? -1 : 0) : row;
+    select(line.cells[end ? line.cells.length - 1 : FIRST], true);
   }
 
-  function takeBack(event) {
-    event.preventDefault();
-    const step = undo.pop();
-    if (!step) return;
-    select(step[0], true);
-    change(step[0], step[1], false);
+  function copyRow() {
+    const row = current.parentElement;
+    copied = [...row.cells].slice(FIRST).map((cell) => known(cell).wanted);
+    for (const one of rows()) one.toggleAttribute("data-copied", one === row);
+    tools();
+    tell(null, words.copied);
   }
 
-  addEventListener("beforeunload", (event) => {
-    if (unsaved.size) event.preventDefault();
-  });
+  function pasteRow() {
+    if (!copied) return;
+    told.textContent = "";
+    step([...current.parentElement.cells].slice(FIRST).map((cell, column) => [cell, copied[column]]));
+  }
+
+  tool("undo").addEventListener("click", takeBack);
+  tool("redo").addEventListener("click", doAgain);
+  tool("copy-row").addEventListener("click", () => { copyRow(); current.focus(); });
+  tool("paste-row").addEventListener("click", () => { pasteRow(); current.focus(); });
+  tool("why").addEventListener("click", () => why.open(current));
 }

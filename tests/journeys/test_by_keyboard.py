@@ -103,3 +103,40 @@ def test_the_mapping_grid(page, sign_in, cast):
         ("D1.2", "Leading self", "introduces"),
         ("D1.2", "whole programme", "develops"),
     ]
+
+
+def test_a_row_of_the_mapping_grid_is_copied_taken_back_and_explained(page, sign_in, cast):
+    """Given D1.1 developed by the first module: C and V copy the row to D1.2, Ctrl-Z and Ctrl-Y, W says why."""
+    sign_in(page, cast.dee)
+    page.goto(f"/programmes/{cast.programme.pk}/mapping/{cast.framework_version.pk}/")
+    tab_to(page, "#mapping td")
+    saved = page.get_by_test_id("mapping-saved").filter(has_text="All changes saved")
+    of_d12 = Mapping.objects.filter(element__code="D1.2").values_list("module__title", "depth", "rationale")
+
+    for key in ("i", "c", "ArrowDown", "v"):
+        page.keyboard.press(key)
+    saved.wait_for()
+    assert sorted(of_d12, key=str) == [("Leading self", "develops", ""), (None, "introduces", "")]
+    page.keyboard.press("Control+z")
+    saved.wait_for()
+    assert list(of_d12) == []
+    page.keyboard.press("Control+y")
+    saved.wait_for()
+    assert of_d12.count() == 2
+
+    page.keyboard.press("w")
+    page.get_by_test_id("why-dialog").wait_for()
+    page.keyboard.type("They meet it on the first day")
+    tab_and_enter(page, "why-save")
+    saved.wait_for()
+    assert of_d12.get(programme=cast.programme) == (None, "introduces", "They meet it on the first day")
+
+    # Cleared and taken back: the reason comes back too, and what was lost is told.
+    page.keyboard.press("Delete")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
+    page.get_by_test_id("mapping-told").filter(has_text="nothing does now").wait_for()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    saved.wait_for()
+    assert of_d12.get(programme=cast.programme) == (None, "introduces", "They meet it on the first day")

@@ -51,6 +51,7 @@ ORDER = ("L", "FAC", "PA", "COACH", "LM", "SA")
 NOT_PAGES = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "programmes:cell-detail": "for the grid's script",
     "case:discovery-document": "for machines",
     "case:document-list": "for machines",
     "case:object-detail": "for machines",

@@ -42,6 +42,7 @@ FOLDER = Path(os.environ.get("SCREENSHOT_DIR", "screenshots"))
 NO_PICTURE = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "programmes:cell-detail": "for the grid's script",
     "case:discovery-document": "for machines",
     "case:document-list": "for machines",
     "case:object-detail": "for machines",

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from programmes.enums import CoverageStatus, Depth
 from programmes.models import Activity, Mapping, Module
-from programmes.selectors import coverage, grid, provision_by_element, provision_for, statuses
+from programmes.selectors import (
+    MOST_PARTS,
+    coverage,
+    depths_on,
+    heat_map,
+    losses,
+    provision_by_element,
+    provision_for,
+    row_state,
+)
 from standards.models import Element, FrameworkVersion
 from tests.cast import NOW, Cast
 
@@ -50,20 +59,18 @@ def test_each_element_is_untouched_thin_unprepared_or_covered(cast: Cast) -> Non
         "D2.3": CoverageStatus.UNTOUCHED,
     }
     found = coverage(cast.programme, cast.framework_version)
-    assert found.counts == {"untouched": 2, "thin": 1, "unprepared": 1, "covered": 2}
+    assert found.counts == {"untouched": 2, "thin": 1, "unprepared": 1, "covered": 2, "over": 0}
     assert [row.element.code for row in found.untouched] == ["D2.2", "D2.3"]
     assert [row.element.code for row in found.thin] == ["D1.2"]
     assert [row.element.code for row in found.unprepared] == ["D1.3"]
 
 
-def test_statuses_of_some_elements_are_those_of_the_whole_in_one_query(
-    cast: Cast, django_assert_num_queries: Any
-) -> None:
+def test_depths_of_some_elements_are_read_in_one_query(cast: Cast, django_assert_num_queries: Any) -> None:
     map_(cast, "D1.2", Depth.INTRODUCES, activity=cast.activity)
     some = [element(cast, "D1.1"), element(cast, "D1.2"), element(cast, "D2.2")]
     with django_assert_num_queries(1):
-        found = statuses(cast.programme, some)
-    assert list(found.values()) == ["covered", "thin", "untouched"]
+        found = depths_on(cast.programme, some)
+    assert list(found.values()) == [["develops"], ["introduces"], []]
 
 
 def test_domains_sum_up_their_elements(cast: Cast) -> None:
@@ -104,7 +111,7 @@ def test_the_cell_of_the_version_itself_counts_before_that_of_another(cast: Cast
     Mapping.objects.create(element=kept, depth=Depth.INTRODUCES, module=cast.modules[0])
     assert coverage(cast.programme, newer).rows[0].status == CoverageStatus.THIN
     assert coverage(cast.programme, cast.framework_version).rows[0].status == CoverageStatus.COVERED
-    assert [row.status for row in grid(cast.programme, newer).rows] == ["thin", "untouched"]
+    assert [cell.depth for cell in row_state(cast.programme, kept)[1] if cell.depth] == ["introduces"]
 
 
 @pytest.mark.parametrize("more", [0, 4])
@@ -117,7 +124,9 @@ def test_coverage_takes_five_queries_however_many_rows(cast: Cast, more: int, dj
     with django_assert_num_queries(5):
         coverage(cast.programme, cast.framework_version)
     with django_assert_num_queries(5):
-        grid(cast.programme, cast.framework_version)
+        coverage(cast.programme, cast.framework_version, reasons=True)
+    with django_assert_num_queries(4):
+        row_state(cast.programme, wanted[1])
     with django_assert_num_queries(4):
         provision_for(cast.programme, wanted)
 
@@ -160,3 +169,40 @@ def test_provision_by_element_tells_each_element_its_own(cast: Cast, django_asse
         found = provision_by_element(cast.programme, wanted)
     titles = [[one.part.title for one in found[one_element.pk]] for one_element in wanted]
     assert titles == [["Leading self"], ["Workshop: change in small teams"], []]
+
+
+def test_more_parts_than_an_element_needs(cast: Cast) -> None:
+    """Given six parts that develop D1.2 and one that introduces it: enough. A seventh that assesses it is too many."""
+    modules = [Module.objects.create(programme=cast.programme, title=f"More {n}") for n in range(MOST_PARTS + 1)]
+    for module in modules[:-1]:
+        map_(cast, "D1.2", Depth.DEVELOPS, module=module)
+    map_(cast, "D1.2", Depth.INTRODUCES, event=cast.event)
+    assert coverage(cast.programme, cast.framework_version).counts["over"] == 0
+    map_(cast, "D1.2", Depth.ASSESSES, module=modules[-1])
+    found = coverage(cast.programme, cast.framework_version)
+    assert [row.element.code for row in found.of("over")] == ["D1.2"]
+    assert found.of("over")[0].status == CoverageStatus.COVERED
+
+
+def test_the_heat_map_gathers_what_is_in_each_module(cast: Cast) -> None:
+    map_(cast, "D1.2", Depth.ASSESSES, activity=cast.activity)
+    map_(cast, "D2.1", Depth.INTRODUCES, event=cast.event)
+    heat = heat_map(coverage(cast.programme, cast.framework_version))
+    assert [part.title for part in heat.columns if part] == ["Leading self", "Leading teams"]
+    spots = {
+        domain.element.code: [(spot.letter, spot.touched, spot.total) for spot in row] for domain, row in heat.rows
+    }
+    assert spots == {"D1": [("A", 2, 3), ("–", 0, 3)], "D2": [("–", 0, 3), ("I", 1, 3)]}
+
+
+def test_losses_are_what_nothing_else_would_touch_or_develop(cast: Cast) -> None:
+    """Given D1.1 developed by the module alone; D1.2 developed by it, assessed by the event; D1.3 by both developed."""
+    map_(cast, "D1.2", Depth.DEVELOPS, module=cast.modules[0])
+    map_(cast, "D1.2", Depth.ASSESSES, event=cast.event)
+    for item in ({"module": cast.modules[0]}, {"event": cast.event}):
+        map_(cast, "D1.3", Depth.DEVELOPS, **item)
+    found = losses(coverage(cast.programme, cast.framework_version), {("module", cast.modules[0].pk)})
+    assert [(loss.element.code, loss.before, loss.after) for loss in found] == [
+        ("D1.1", "covered", "untouched"),
+        ("D1.2", "covered", "unprepared"),
+    ]

@@ -38,11 +38,45 @@ def post(browser: Client, cast: Cast, data: Any) -> Any:
 def test_a_saved_cell_answers_with_its_revision_and_the_coverage_of_its_row(cast: Cast, as_user: SignIn) -> None:
     browser = as_user(cast.dee)
     first = post(browser, cast, cell(cast, depth="introduces"))
-    assert (first.status_code, first.json()) == (200, {"depth": "introduces", "revision": 1, "status": "thin"})
-    second = post(browser, cast, cell(cast, base_revision=1))
-    assert second.json() == {"depth": "develops", "revision": 2, "status": "covered"}
+    light, deep, none = {"deep": 0, "light": 1}, {"deep": 1, "light": 0}, {"deep": 0, "light": 0}
+    empty = {"rationale": "", "cleared": ""}
+    assert first.status_code == 200
+    assert first.json() == {"depth": "introduces", "revision": 1, "status": "thin", **light, **empty}
+    second = post(browser, cast, cell(cast, base_revision=1, rationale="Since they ask"))
+    assert second.json() == {
+        "depth": "develops",
+        "revision": 2,
+        "status": "covered",
+        **deep,
+        **empty,
+        "rationale": "Since they ask",
+    }
     third = post(browser, cast, cell(cast, depth="", base_revision=2))
-    assert third.json() == {"depth": "", "revision": 0, "status": "untouched"}
+    assert third.json() == {
+        "depth": "",
+        "revision": 0,
+        "status": "untouched",
+        **none,
+        **empty,
+        "cleared": "Since they ask",
+    }
+
+
+def test_a_save_without_a_reason_leaves_it_as_it_is(cast: Cast, as_user: SignIn) -> None:
+    browser = as_user(cast.dee)
+    post(browser, cast, cell(cast, rationale="Since they ask"))
+    assert post(browser, cast, cell(cast, depth="assesses", base_revision=1)).json()["rationale"] == "Since they ask"
+    assert post(browser, cast, cell(cast, base_revision=2, rationale="")).json()["rationale"] == ""
+    assert post(browser, cast, cell(cast, base_revision=3, rationale="x" * 2001)).status_code == 400
+
+
+def test_one_cell_is_read_with_its_reason(cast: Cast, as_user: SignIn) -> None:
+    element = cast.framework_version.elements.get(code="D1.1")
+    address = reverse("programmes:cell-detail", args=[cast.programme.pk, element.pk, "module", cast.modules[0].pk])
+    answer = as_user(cast.bill).get(address).json()
+    assert (answer["depth"], answer["revision"], answer["rationale"]) == ("develops", 1, "Core of the module")
+    assert as_user(cast.pia).get(address).status_code == 404
+    assert as_user(cast.dee).get(address.replace("/module/", "/junk/")).status_code == 404
 
 
 def test_the_second_of_two_browsers_is_told_what_is_there(cast: Cast, as_user: SignIn) -> None:
@@ -54,6 +88,9 @@ def test_the_second_of_two_browsers_is_told_what_is_there(cast: Cast, as_user: S
         "depth": "introduces",
         "revision": 1,
         "status": "thin",
+        "rationale": "",
+        "deep": 0,
+        "light": 1,
         "reason": "Somebody else changed this cell meanwhile. It now shows what they saved.",
     }
     assert Mapping.objects.get(event=cast.event).depth == "introduces"

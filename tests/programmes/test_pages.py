@@ -243,13 +243,6 @@ def test_one_hour_is_not_called_hours(cast: Cast, dee: Client) -> None:
     assert [re.findall(r"\b1 hours?\b", page) for page in (programme, coverage)] == [["1 hour"], ["1 hour"] * 2]
 
 
-def test_coverage_lists_the_untouched_first(cast: Cast, dee: Client) -> None:
-    page = dee.get(at("coverage", cast.programme.pk, cast.framework_version.pk))
-    words = text_of(page)
-    assert [row.element.code for row in page.context["coverage"].untouched] == ["D1.2", "D1.3", "D2.1", "D2.2", "D2.3"]
-    assert words.index("Untouched") < words.index("Heads domain 1")
-
-
 # ---- cohorts and enrolments ----
 
 
