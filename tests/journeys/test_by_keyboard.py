@@ -116,10 +116,10 @@ def test_a_row_of_the_mapping_grid_is_copied_taken_back_and_explained(page, sign
     for key in ("i", "c", "ArrowDown", "v"):
         page.keyboard.press(key)
     saved.wait_for()
-    assert sorted(of_d12, key=str) == [("Leading self", "develops", ""), (None, "introduces", "")]
+    assert sorted(of_d12.all(), key=str) == [("Leading self", "develops", ""), (None, "introduces", "")]
     page.keyboard.press("Control+z")
     saved.wait_for()
-    assert list(of_d12) == []
+    assert list(of_d12.all()) == []
     page.keyboard.press("Control+y")
     saved.wait_for()
     assert of_d12.count() == 2
