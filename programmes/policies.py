@@ -25,7 +25,7 @@ def is_provider_admin(user: User, organisation: Organisation | None, on: dt.date
 
 
 def is_facilitator(user: User, cohort: Cohort, on: dt.date) -> bool:
-    return user.is_active and cohort.roles.active(on).filter(user=user).exists()
+    return user.is_active and cohort.roles.active(on, user=user).exists()
 
 
 def may_plan_events(user: User, programme: Programme, on: dt.date) -> bool:

@@ -4,7 +4,7 @@ all, system administrators; and nobody else."""
 import datetime as dt
 
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import Organisation, User
+from carnegie.people.models import Membership, Organisation, User
 from standards.models import Framework, FrameworkVersion
 
 
@@ -18,7 +18,7 @@ def may_import(user: User, owner: Organisation | None, on: dt.date) -> bool:
 
 def may_import_anywhere(user: User, on: dt.date) -> bool:
     """Whether there is any organisation for which this person may bring in frameworks."""
-    return user.is_active and user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).exists()
+    return user.is_active and Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN).exists()
 
 
 def may_change_status(user: User, version: FrameworkVersion, on: dt.date) -> bool:

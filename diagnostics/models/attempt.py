@@ -16,7 +16,6 @@ from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, Importance
 from diagnostics.models.diagnostic import DiagnosticLevel, Item
 from diagnostics.models.round import Round
-from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 
 
@@ -24,15 +23,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def visible_to(self, user: User, on: dt.date) -> "AttemptQuerySet":
         """Attempts that `user` may know of: her own, those of learners whom she facilitates, coaches or
         administers, and as line manager those shared with her. What she may read is in `diagnostics.policies`."""
-        enrolments = Enrolment.objects
-        known = (
-            enrolments.as_learner(user)
-            | enrolments.as_facilitator(user, on)
-            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
-            | enrolments.as_programme_admin(user, on)
-        )
+        known = Enrolment.objects.close_to(user, on)
         granted = SharingGrant.objects.filter(grantee=user, subject=GrantSubject.ATTEMPT, revoked_at__isnull=True)
-        managed = enrolments.as_line_manager(user, on)
+        managed = Enrolment.objects.as_line_manager(user, on)
         return self.filter(
             Q(enrolment__in=known.order_by().values("pk"))
             | Q(enrolment__in=managed.order_by().values("pk"), pk__in=granted.values("subject_id"))

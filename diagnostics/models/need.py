@@ -12,7 +12,6 @@ from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import NeedState
 from diagnostics.models.attempt import Attempt
-from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 from standards.models import Element
 
@@ -20,14 +19,9 @@ from standards.models import Element
 class NeedQuerySet(models.QuerySet["Need"]):
     def visible_to(self, user: User, on: dt.date) -> "NeedQuerySet":
         """The learner's own, her coach's and facilitator's view, and as line manager those shared with her."""
-        enrolments = Enrolment.objects
-        seen = (
-            enrolments.as_learner(user)
-            | enrolments.as_facilitator(user, on)
-            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
-        )
+        seen = Enrolment.objects.read_by(user, on)
         granted = SharingGrant.objects.filter(grantee=user, subject=GrantSubject.NEED, revoked_at__isnull=True)
-        managed = enrolments.as_line_manager(user, on)
+        managed = Enrolment.objects.as_line_manager(user, on)
         return self.filter(
             Q(enrolment__in=seen.order_by().values("pk"))
             | Q(enrolment__in=managed.order_by().values("pk"), pk__in=granted.values("subject_id"))

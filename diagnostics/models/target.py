@@ -11,20 +11,13 @@ from carnegie.core.models import UUIDModel
 from carnegie.people.models import User
 from diagnostics.models.diagnostic import DiagnosticVersion, Item
 from diagnostics.models.reach import administered, led_cohorts
-from programmes.enums import SupporterKind
 from programmes.models import Enrolment, Programme
 
 
 class TargetProfileQuerySet(models.QuerySet["TargetProfile"]):
     def visible_to(self, user: User, on: dt.date) -> "TargetProfileQuerySet":
         """Profiles of programmes in which `user` learns, supports, sponsors, facilitates or administers."""
-        enrolments = Enrolment.objects
-        near = (
-            enrolments.as_learner(user)
-            | enrolments.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
-            | enrolments.as_line_manager(user, on)
-            | enrolments.as_sponsor(user, on)
-        )
+        near = Enrolment.objects.near(user, on)
         return self.filter(
             Q(programme__in=administered(user, on).order_by().values("pk"))
             | Q(programme__in=led_cohorts(user, on).order_by().values("programme"))

@@ -41,7 +41,7 @@ def grants_of(shared: Attempt | Need) -> QuerySet[SharingGrant]:
 
 def _people(enrolment: Enrolment, on: dt.date, *, only_managers: bool) -> dict[object, tuple[User, str]]:
     kinds = (SupporterKind.LINE_MANAGER,) if only_managers else (*_COACHES, SupporterKind.LINE_MANAGER)
-    supporters = enrolment.supporters.active(on).filter(kind__in=kinds).select_related("user")
+    supporters = enrolment.supporters.active(on, kind__in=kinds).select_related("user")
     roles = enrolment.cohort.roles.active(on).select_related("user")
     facilitators = roles.none() if only_managers else roles
     relations = [(link.user, str(link.get_kind_display())) for link in (*supporters, *facilitators)]

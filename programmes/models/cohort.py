@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
 from carnegie.people.models import User
-from programmes.enums import CohortRoleKind, SupporterKind
+from programmes.enums import CohortRoleKind
 from programmes.models.programme import Programme
 
 
@@ -24,7 +24,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.filter(programme__in=Programme.objects.as_programme_admin(user, on).values("pk"))
 
     def as_facilitator(self, user: User, on: dt.date) -> "CohortQuerySet":
-        return self.filter(pk__in=CohortRole.objects.active(on).filter(user=user).values("cohort"))
+        return self.filter(pk__in=CohortRole.objects.active(on, user=user).values("cohort"))
 
     def as_learner(self, user: User) -> "CohortQuerySet":
         return self.filter(enrolments__in=apps.get_model("programmes", "Enrolment").objects.filter(learner=user))
@@ -33,13 +33,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         """Known to its learners, facilitators and admins; that it exists and when, to coaches and sponsors."""
         if not user.is_active:
             return self.none()
-        people = apps.get_model("programmes", "Enrolment").objects.all()
-        coached = people.as_supporter(user, on, SupporterKind.COACH, SupporterKind.MENTOR)
-        seen = people.as_learner(user) | coached | people.as_sponsor(user, on)
+        seen = apps.get_model("programmes", "Enrolment").objects.own_coached_or_sponsored(user, on)
         return self.filter(
-            Q(pk__in=Cohort.objects.as_programme_admin(user, on).values("pk"))
-            | Q(pk__in=Cohort.objects.as_facilitator(user, on).values("pk"))
-            | Q(pk__in=seen.values("cohort"))
+            Q(programme__in=Programme.objects.as_programme_admin(user, on).order_by().values("pk"))
+            | Q(pk__in=CohortRole.objects.active(on, user=user).values("cohort"))
+            | Q(pk__in=seen.order_by().values("cohort"))
         )
 
     def with_rights(self, user: User, on: dt.date) -> "CohortQuerySet":

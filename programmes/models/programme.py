@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import Organisation, User
+from carnegie.people.models import Membership, Organisation, User
 from programmes.enums import Mode, ProgrammeRoleKind, Strategy
 from standards.models import FrameworkVersion
 
@@ -24,21 +24,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes by what a person is to them on the day `on`."""
 
     def as_programme_admin(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
-        roles = ProgrammeRole.objects.active(on).filter(user=user).values("programme")
-        standing = user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
-        return self.filter(Q(pk__in=roles) | Q(provider__in=standing))
+        return self.filter(_administered(user, on))
 
     def as_facilitator(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
         """Those of which she leads a cohort."""
-        led = _rows("CohortRole").active(on).filter(user=user)
-        return self.filter(pk__in=led.values("cohort__programme"))
+        return self.filter(_led(user, on))
 
     def visible_to(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
         """Known to its admins, to facilitators, and to everybody who is somebody to one of its learners."""
         if not user.is_active:
             return self.none()
-        known = _rows("Enrolment").visible_to(user, on).values("cohort__programme")
-        return self.as_programme_admin(user, on) | self.as_facilitator(user, on) | self.filter(pk__in=known)
+        near = _rows("Enrolment").near(user, on).order_by().values("cohort__programme")
+        return self.filter(_administered(user, on) | _led(user, on) | Q(pk__in=near))
 
     def with_rights(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
         """Each with what `user` may do: `is_admin` (change it) and `is_led` (plan events)."""
@@ -47,6 +44,16 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             is_admin=Exists(same.as_programme_admin(user, on)),
             is_led=Exists(same.as_facilitator(user, on)),
         )
+
+
+def _administered(user: User, on: dt.date) -> Q:
+    roles = ProgrammeRole.objects.active(on, user=user).values("programme")
+    standing = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
+    return Q(pk__in=roles) | Q(provider__in=standing)
+
+
+def _led(user: User, on: dt.date) -> Q:
+    return Q(pk__in=_rows("CohortRole").active(on, user=user).values("cohort__programme"))
 
 
 def _rows(model: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import Organisation, User
+from carnegie.people.models import Membership, Organisation, User
 from programmes.enums import EnrolmentStatus
 from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme, Supporter
 from standards.enums import AdoptionStatus
@@ -72,5 +72,5 @@ def adoptable_frameworks(programme: Programme) -> QuerySet[FrameworkVersion]:
 
 def providers_of(user: User, on: dt.date) -> QuerySet[Organisation]:
     """The providers for which `user` stands as programme admin."""
-    standing = user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN)
+    standing = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN)
     return Organisation.objects.filter(pk__in=standing.values("organisation"))

@@ -37,7 +37,7 @@ def _for_present_employer(on: dt.date) -> Q:
 
 def _stands_for_employer(user: User, on: dt.date) -> Q:
     """A sponsor, line manager or colleague of that employer; who has standing roles only elsewhere is of another."""
-    named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+    named = ProjectColleague.objects.active(on, user=user).values("project")
     people = Q(enrolment__in=reach.managed(user, on)) | Q(
         pk__in=EvidenceProject.objects.filter(project__in=named).values("evidence")
     )

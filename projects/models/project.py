@@ -1,6 +1,7 @@
 """Work based projects: application at work, with its people, measures and every step it took."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -38,7 +39,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects that `user` may read: her own at any time; once proposed, those of learners whom she
         facilitates, coaches, manages or administers, those that name her as colleague, and as sponsor or as learner
         of the same cohort those shared with her."""
-        named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+        named = ProjectColleague.objects.active(on, user=user).values("project")
         shared = Q(pk__in=reach.granted(user, GrantSubject.PROJECT, "enrolment__learner"))
         others = (
             Q(enrolment__in=reach.facilitated(user, on))
@@ -131,12 +132,12 @@ class ProjectMember(models.Model):
 
 
 class ProjectColleagueQuerySet(DatedRelationQuerySet):
-    def active(self, on: dt.date) -> "ProjectColleagueQuerySet":
+    def active(self, on: dt.date, **about: Any) -> "ProjectColleagueQuerySet":
         """Named on that day, and still a colleague or line manager of the learner: who no longer is one of these sees
         nothing of her projects."""
-        workplace = Supporter.objects.active(on).filter(kind__in=(SupporterKind.COLLEAGUE, SupporterKind.LINE_MANAGER))
+        workplace = Supporter.objects.active(on, kind__in=(SupporterKind.COLLEAGUE, SupporterKind.LINE_MANAGER))
         still = workplace.filter(enrolment=OuterRef("project__enrolment"), user=OuterRef("user"))
-        return super().active(on).filter(Exists(still))
+        return super().active(on, **about).filter(Exists(still))
 
 
 @tracked()

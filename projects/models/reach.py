@@ -51,7 +51,7 @@ def granted(user: User, subject: str, owner: str) -> Rows:
 
 def employer_now(enrolment: str, on: dt.date) -> Rows:
     """Organisations that employ the learner on that day; `enrolment` is the path to her enrolment."""
-    return EnrolmentEmployer.objects.active(on).filter(enrolment=OuterRef(enrolment)).values("organisation")
+    return EnrolmentEmployer.objects.active(on, enrolment=OuterRef(enrolment)).values("organisation")
 
 
 def homes(user: User, on: dt.date) -> Rows:

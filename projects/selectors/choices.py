@@ -61,7 +61,7 @@ def employer_on(enrolment: Enrolment, on: dt.date) -> Organisation | None:
 def possible_colleagues(project: Project, on: dt.date) -> QuerySet[User]:
     """Workplace colleagues and line managers of the learner who are not on the project yet."""
     kinds = (SupporterKind.COLLEAGUE, SupporterKind.LINE_MANAGER)
-    named = Supporter.objects.active(on).filter(enrolment=project.enrolment_id, kind__in=kinds)
+    named = Supporter.objects.active(on, enrolment=project.enrolment_id, kind__in=kinds)
     already = project.colleagues.active(on).values("user")
     return User.objects.filter(pk__in=named.values("user"), is_active=True).exclude(pk__in=already)
 

@@ -92,7 +92,7 @@ def _are_open(projects: list[Project]) -> None:
 
 
 def _employs(organisation: Organisation | None, enrolment: Enrolment, on: dt.date) -> None:
-    if organisation and not enrolment.employers.active(on).filter(organisation=organisation).exists():
+    if organisation and not enrolment.employers.active(on, organisation=organisation).exists():
         raise checks.Foreign(_("Evidence can be shown to your present employer only."))
 
 

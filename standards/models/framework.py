@@ -65,7 +65,7 @@ def changeable_by(user: User, on: dt.date) -> Q:
 
 def administered_by(user: User, on: dt.date) -> models.QuerySet[Membership, Any]:
     """The ids of the organisations for which `user` is programme admin on that day, for use in a query."""
-    roles = Membership.objects.active(on).filter(user=user, role=MembershipRole.PROGRAMME_ADMIN)
+    roles = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN)
     return roles.values("organisation")
 
 

@@ -23,9 +23,10 @@ class UUIDModel(models.Model):
 
 
 class DatedRelationQuerySet(models.QuerySet[Any]):
-    def active(self, on: dt.date) -> "DatedRelationQuerySet":
-        """Relations in force on the day `on`: begun, and not ended before or on it."""
-        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=on), from_date__lte=on)
+    def active(self, on: dt.date, **about: Any) -> "DatedRelationQuerySet":
+        """Relations in force on the day `on`: begun, and not ended before or on it. `about` are further conditions:
+        every page asks these questions, and one filter is built in half the time of two."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=on), from_date__lte=on, **about)
 
 
 class DatedRelation(models.Model):

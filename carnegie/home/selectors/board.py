@@ -63,7 +63,7 @@ def _annotated(enrolments: QuerySet[Enrolment], on: dt.date) -> QuerySet[Any]:
         Project.objects.filter(enrolment=here).exclude(state=ProjectState.WITHDRAWN).order_by("-created_at", "-pk")
     )
     proposed = projects.exclude(state=ProjectState.DRAFT)
-    employers = EnrolmentEmployer.objects.active(on).filter(enrolment=here)
+    employers = EnrolmentEmployer.objects.active(on, enrolment=here)
     needs = Need.objects.filter(enrolment=here, state=NeedState.CHOSEN).order_by()
     return enrolments.select_related("learner", "cohort").annotate(
         employer=Subquery(employers.values("organisation__name")[:1]),

@@ -72,7 +72,7 @@ def _of(enrolment: Enrolment, rows: Sequence[Any]) -> list[Any]:
 
 
 def _enrolments(user: User, on: dt.date) -> QuerySet[Enrolment]:
-    employers = EnrolmentEmployer.objects.active(on).filter(enrolment=OuterRef("pk"))
+    employers = EnrolmentEmployer.objects.active(on, enrolment=OuterRef("pk"))
     mine = Enrolment.objects.as_learner(user).exclude(status=EnrolmentStatus.WITHDRAWN)
     return (
         mine.annotate(employer=Subquery(employers.values("organisation__name")[:1]))
@@ -156,12 +156,12 @@ def _projects(user: User) -> QuerySet[Project]:
 def _people(enrolments: Sequence[Enrolment], on: dt.date) -> dict[UUID, list[Person]]:
     """Facilitators, then supporters, of each enrolment."""
     around: dict[UUID, list[Person]] = {one.pk: [] for one in enrolments}
-    leading = CohortRole.objects.active(on).filter(cohort__in=[one.cohort_id for one in enrolments])
+    leading = CohortRole.objects.active(on, cohort__in=[one.cohort_id for one in enrolments])
     for role in leading.select_related("user").order_by("user__full_name"):
         for one in enrolments:
             if one.cohort_id == role.cohort_id:
                 around[one.pk].append(Person(str(role.user), role.get_kind_display()))
-    for link in Supporter.objects.active(on).filter(enrolment__in=enrolments).select_related("user"):
+    for link in Supporter.objects.active(on, enrolment__in=enrolments).select_related("user"):
         around[link.enrolment_id].append(Person(str(link.user), link.get_kind_display()))
     return around
 

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import User
+from carnegie.people.models import Membership, User
 from programmes.enums import EnrolmentStatus
 from programmes.models import Enrolment, EnrolmentEmployer
 from projects.models import Project, ProjectColleague
@@ -22,7 +22,7 @@ REMINDER_DAYS = 7
 def workplace_projects(user: User, on: dt.date) -> list[Project]:
     """Projects of people she manages or is named on, that she may read: one query."""
     managed = Enrolment.objects.as_line_manager(user, on).order_by().values("pk")
-    named = ProjectColleague.objects.active(on).filter(user=user).values("project")
+    named = ProjectColleague.objects.active(on, user=user).values("project")
     rows = Project.objects.visible_to(user, on).filter(Q(enrolment__in=managed) | Q(pk__in=named))
     return list(
         rows.select_related("enrolment__learner").order_by("enrolment__learner__full_name", "-created_at", "-pk")
@@ -45,7 +45,7 @@ def sponsored(user: User, on: dt.date) -> Sequence[Sponsored]:
         organisation=OuterRef("organisation"), enrolment__status=EnrolmentStatus.ACTIVE
     )
     counted = employed.order_by().values("organisation").annotate(count=Count("enrolment__learner", distinct=True))
-    rows = user.memberships.active(on).filter(role=MembershipRole.SPONSOR).order_by("organisation__name")
+    rows = Membership.objects.active(on, user=user, role=MembershipRole.SPONSOR).order_by("organisation__name")
     figures = rows.annotate(learners=Subquery(counted.values("count"))).values_list("organisation__name", "learners")
     return [Sponsored(name, count if (count or 0) >= minimum else None, minimum) for name, count in figures]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import User
+from carnegie.people.models import Membership, User
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import Attempt, DiagnosticVersion, Round
 from programmes.enums import EnrolmentStatus
@@ -48,7 +48,7 @@ def admin_home(user: User, on: dt.date) -> AdminHome:
     for one in programmes:
         one.gaps = (one.element_count or 0) - (one.mapped_count or 0)
     cohorts = list(_cohorts(mine, on))
-    providers = user.memberships.active(on).filter(role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
+    providers = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
     versions = FrameworkVersion.objects.filter(framework__owner__in=providers).select_related("framework")
     kept = list(versions.exclude(status=AdoptionStatus.DEPRECATED))
     drafts = DiagnosticVersion.objects.filter(diagnostic__programme__in=mine, state=DiagnosticState.DRAFT)
@@ -82,7 +82,7 @@ def _cohorts(mine: QuerySet[Programme], on: dt.date) -> QuerySet[Any]:
     """Each with how many learn, and how many of them have submitted a self-assessment."""
     learners = Enrolment.objects.filter(cohort=OuterRef("pk"), status=EnrolmentStatus.ACTIVE)
     submitted = Attempt.objects.filter(enrolment__cohort=OuterRef("pk"), state=AttemptState.SUBMITTED)
-    leading = CohortRole.objects.active(on).filter(cohort=OuterRef("pk"))
+    leading = CohortRole.objects.active(on, cohort=OuterRef("pk"))
     return (
         Cohort.objects.filter(programme__in=mine)
         .annotate(
