@@ -34,6 +34,8 @@ urlpatterns = [
     ),
     path("<uuid:pk>/mapping/element/<uuid:element_pk>/", mapping.mapping_row, name="mapping-row"),
     path("<uuid:pk>/coverage/<uuid:version_pk>/", coverage.coverage, name="coverage"),
+    path("<uuid:pk>/statement/<uuid:version_pk>/", coverage.statement, name="statement"),
+    path("<uuid:pk>/statement/<uuid:version_pk>/pdf/", coverage.statement_pdf, name="statement-pdf"),
     path("<uuid:pk>/cohorts/new/", cohort.cohort_new, name="cohort-new"),
     path("cohorts/<uuid:pk>/", cohort.cohort_detail, name="cohort-detail"),
     path("cohorts/<uuid:pk>/edit/", cohort.cohort_edit, name="cohort-edit"),

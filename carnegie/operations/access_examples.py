@@ -280,6 +280,8 @@ EXAMPLES: dict[str, Example] = {
         {"pk": "programme", "element_pk": "element", "item_pk": "event"}, literal={"kind": "event"}
     ),
     "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:statement": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:statement-pdf": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:cohort-new": _on("programme", _cohort),
     "programmes:cohort-detail": _on("cohort"),
     "programmes:cohort-edit": _on("cohort", _cohort),

@@ -31,6 +31,7 @@ from programmes.selectors.provision import (
     provision_by_element,
     provision_for,
 )
+from programmes.selectors.statement import statement
 
 __all__ = [
     "MOST_PARTS",
@@ -59,5 +60,6 @@ __all__ = [
     "provision_by_element",
     "provision_for",
     "row_state",
+    "statement",
     "status_of",
 ]

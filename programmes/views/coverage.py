@@ -1,8 +1,10 @@
 """How well a programme covers a framework: the page, its figures as a file, and the statement for others to read."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +12,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from carnegie.core import spreadsheets
+from carnegie.core import clock, pdf, spreadsheets
 from carnegie.core.access import access
 from programmes import selectors
 from programmes.enums import OVER, CoverageStatus
@@ -20,6 +22,7 @@ from programmes.views.reach import found_programme
 from standards.models import FrameworkVersion
 
 PAGE = 100
+STATEMENT = settings.BASE_DIR / "templates/programmes/statement.typ"
 
 
 def used_version(programme: Programme, version_pk: UUID) -> FrameworkVersion:
@@ -55,6 +58,31 @@ def coverage(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse:
         "csv_query": asked.query(format=spreadsheets.CSV),
     }
     return render(request, "programmes/coverage.html", context)
+
+
+@access("mapping", GET="view")
+@require_safe
+def statement(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse:
+    """The mapping statement as a page to read and print."""
+    programme = found_programme(request, pk)
+    version = used_version(programme, version_pk)
+    context = {"programme": programme, "version": version, "statement": _statement(programme, version)}
+    return render(request, "programmes/statement.html", context)
+
+
+@access("mapping", GET="view")
+@require_safe
+def statement_pdf(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse:
+    """The same as a tagged PDF."""
+    programme = found_programme(request, pk)
+    data = _statement(programme, used_version(programme, version_pk))
+    name = f"mapping-statement-{slugify(programme.title)[:60]}"
+    return pdf.pdf_answer(pdf.pdf_of(STATEMENT, data, now=clock.now()), name)
+
+
+def _statement(programme: Programme, version: FrameworkVersion) -> dict[str, Any]:
+    found = selectors.coverage(programme, version, reasons=True)
+    return selectors.statement(programme, found, clock.today())
 
 
 class Asked:

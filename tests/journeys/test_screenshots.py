@@ -43,6 +43,7 @@ NO_PICTURE = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
     "programmes:cell-detail": "for the grid's script",
+    "programmes:statement-pdf": "a file",
     "case:discovery-document": "for machines",
     "case:document-list": "for machines",
     "case:object-detail": "for machines",
