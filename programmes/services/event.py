@@ -11,8 +11,8 @@ from carnegie.core import audit
 from carnegie.core.errors import Refused
 from carnegie.people.models import User
 from programmes.models import LearningEvent, Module, Programme
-from programmes.policies import may_plan_events
-from programmes.services.rows import drop, keep, require
+from programmes.policies import is_programme_admin, may_plan_events
+from programmes.services.rows import clear_seen, drop, keep, require
 
 
 class EventFields(TypedDict):
@@ -56,9 +56,16 @@ def _check(programme: Programme, module: Module | None, by: User, now: dt.dateti
 
 
 @audit.write
-def delete_event(*, event: LearningEvent, by: User, now: dt.datetime) -> None:
-    """Remove an event. Refused: who may not plan events, one with mapped cells."""
+def delete_event(*, event: LearningEvent, by: User, now: dt.datetime, cells: int = 0) -> None:
+    """Remove an event, with its mapped cells if there are `cells` of them, which only an admin may clear.
+
+    Refused: who may not plan events, one with mapped cells when `cells` is 0. Stale: another number.
+    """
     _require_planner(by, event.programme, now)
+    if cells:
+        allowed = is_programme_admin(by, event.programme, timezone.localdate(now))
+        require(allowed, _("Only an admin of this programme may change its mapping."))
+    clear_seen(event.mappings.all(), cells)
     drop(event, hanging=[(event.mappings.all(), _("It is mapped to elements: clear those cells first."))])
 
 

@@ -14,7 +14,7 @@ from carnegie.core.errors import Refused
 from carnegie.people.models import Organisation, User
 from programmes.models import Activity, Mapping, Module, Programme, ProgrammeFramework
 from programmes.policies import is_programme_admin, is_provider_admin
-from programmes.services.rows import drop, keep, require
+from programmes.services.rows import clear_seen, drop, keep, require
 from standards.enums import AdoptionStatus
 from standards.models import FrameworkVersion
 
@@ -102,9 +102,14 @@ def move_module(*, module: Module, earlier: bool, by: User, now: dt.datetime) ->
 
 
 @audit.write
-def delete_module(*, module: Module, by: User, now: dt.datetime) -> None:
-    """Remove an empty module. Refused: who is not an admin, one with activities, events or mapped cells."""
+def delete_module(*, module: Module, by: User, now: dt.datetime, cells: int = 0) -> None:
+    """Remove an empty module, with its mapped cells if there are `cells` of them.
+
+    Refused: who is not an admin, one with activities, events or (when `cells` is 0) mapped cells. Stale: another
+    number of them.
+    """
     require_admin(by, module.programme, now)
+    clear_seen(module.mappings.all(), cells)
     drop(
         module,
         hanging=[
@@ -144,9 +149,13 @@ def move_activity(*, activity: Activity, earlier: bool, by: User, now: dt.dateti
 
 
 @audit.write
-def delete_activity(*, activity: Activity, by: User, now: dt.datetime) -> None:
-    """Remove an activity. Refused: who is not an admin of its programme, one with mapped cells."""
+def delete_activity(*, activity: Activity, by: User, now: dt.datetime, cells: int = 0) -> None:
+    """Remove an activity, with its mapped cells if there are `cells` of them.
+
+    Refused: who is not an admin of its programme, one with mapped cells when `cells` is 0. Stale: another number.
+    """
     require_admin(by, activity.module.programme, now)
+    clear_seen(activity.mappings.all(), cells)
     mapped = (activity.mappings.all(), _("It is mapped to elements: clear those cells first."))
     drop(activity, hanging=[mapped])
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
-from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.errors import NotAllowed, Refused, Stale
 
 M = TypeVar("M", bound=models.Model)
 
@@ -62,3 +62,11 @@ def drop(row: models.Model, *, hanging: Iterable[tuple[QuerySet[Any], str]]) -> 
             row.delete()
     except ProtectedError:
         raise Refused(_("Something else is built on “%(row)s”, so it stays.") % {"row": row}) from None
+
+
+def clear_seen(mappings: QuerySet[Any], cells: int) -> None:
+    """Clear the mapped cells of something that goes, if there are as many as its deleter was shown. Stale when not."""
+    if cells and len(mappings.select_for_update().values_list("pk", flat=True)) != cells:
+        raise Stale(_("Its mapping has changed meanwhile. Look again at what would be lost."))
+    if cells:
+        mappings.delete()

@@ -46,6 +46,12 @@ def confirmed(
     return redirect(back)
 
 
+def seen_cells(request: HttpRequest) -> int:
+    """How many mapped cells the page said would go; 0 for anything else."""
+    text = request.POST.get("cells", "")
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+
 def to_programme(programme: Programme, anchor: str = "") -> HttpResponseRedirect:
     response = redirect("programmes:programme-detail", programme.pk)
     response["Location"] += f"#{anchor}" if anchor else ""

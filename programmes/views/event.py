@@ -14,10 +14,10 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
-from programmes import services
+from programmes import selectors, services
 from programmes.forms import EventForm
 from programmes.models import LearningEvent
-from programmes.views.answer import confirmed, saved
+from programmes.views.answer import confirmed, saved, seen_cells
 from programmes.views.programme import FORM
 from programmes.views.reach import allow, found_event, found_programme, planned_event
 
@@ -73,12 +73,13 @@ def event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("event", GET="change", POST="change")
 @require_http_methods(FORM)
 def event_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Remove an event that nothing is mapped to."""
+    """Remove an event, with its mapping when an admin has seen what that loses."""
     event = planned_event(request, pk)
 
     def write() -> None:
-        services.delete_event(event=event, by=request.user, now=clock.now())
+        services.delete_event(event=event, by=request.user, now=clock.now(), cells=seen_cells(request))
 
-    context = {"event": event, "programme": event.programme}
+    going = selectors.going(event.programme, event, "event")
+    context = {"event": event, "programme": event.programme, "going": going}
     back = reverse("programmes:programme-detail", args=[event.programme_id])
     return confirmed(request, "programmes/event_delete.html", context, write, _("The event is deleted."), back)

@@ -13,10 +13,10 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
-from programmes import services
+from programmes import selectors, services
 from programmes.forms import ActivityForm, ModuleForm
 from programmes.models import Activity, Module, Programme
-from programmes.views.answer import confirmed, saved, to_programme
+from programmes.views.answer import confirmed, saved, seen_cells, to_programme
 from programmes.views.programme import FORM
 from programmes.views.reach import own_activity, own_module, own_programme
 
@@ -71,13 +71,14 @@ def module_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("programme", GET="change", POST="change")
 @require_http_methods(FORM)
 def module_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Remove an empty module."""
+    """Remove an empty module, with its mapping when she has seen what that loses."""
     module = own_module(request, pk)
 
     def write() -> None:
-        services.delete_module(module=module, by=request.user, now=clock.now())
+        services.delete_module(module=module, by=request.user, now=clock.now(), cells=seen_cells(request))
 
-    context = {"module": module, "programme": module.programme}
+    going = selectors.going(module.programme, module, "module")
+    context = {"module": module, "programme": module.programme, "going": going}
     back = _way_back(module.programme)
     return confirmed(request, "programmes/module_delete.html", context, write, _("The module is deleted."), back)
 
@@ -129,13 +130,14 @@ def activity_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("programme", GET="change", POST="change")
 @require_http_methods(FORM)
 def activity_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Remove an activity that nothing is mapped to."""
+    """Remove an activity, with its mapping when she has seen what that loses."""
     activity = own_activity(request, pk)
 
     def write() -> None:
-        services.delete_activity(activity=activity, by=request.user, now=clock.now())
+        services.delete_activity(activity=activity, by=request.user, now=clock.now(), cells=seen_cells(request))
 
     programme = activity.module.programme
-    context = {"activity": activity, "programme": programme}
+    going = selectors.going(programme, activity, "activity")
+    context = {"activity": activity, "programme": programme, "going": going}
     back = _way_back(programme)
     return confirmed(request, "programmes/activity_delete.html", context, write, _("The activity is deleted."), back)
