@@ -376,6 +376,11 @@ EXAMPLES: dict[str, Example] = {
     "notifications:reminder-list": Example(),
     "notifications:reminder-detail": _on("reminder"),
     # home
+    "home:version-affected": _on("framework_version"),
+    "home:mapping-carry": Example(
+        {"pk": "programme", "version_pk": "framework_version", "other_pk": "next_version"}, lambda o: {"seen": ""}
+    ),
+    "home:carry-undo": _on("carried"),
     "home:home": Example(),
     "home:thread-list": Example(),
     "home:thread-index": Example({"enrolment": "enrolment"}),

@@ -10,7 +10,13 @@ from diagnostics.services.answering import (
 )
 from diagnostics.services.asking import extend_round, open_round
 from diagnostics.services.choosing import change_need, choose_need, set_need_aside
-from diagnostics.services.defining import change_diagnostic, create_diagnostic, publish_diagnostic, save_target_profile
+from diagnostics.services.defining import (
+    change_diagnostic,
+    create_diagnostic,
+    publish_diagnostic,
+    renew_diagnostic,
+    save_target_profile,
+)
 from diagnostics.services.sharing import log_readings, revoke_grant, share
 
 __all__ = [
@@ -24,6 +30,7 @@ __all__ = [
     "log_readings",
     "open_round",
     "publish_diagnostic",
+    "renew_diagnostic",
     "revoke_grant",
     "save_answer",
     "save_answers",

@@ -1,11 +1,11 @@
 """Making a diagnostic from a framework, publishing it, and saying what is expected."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,17 +16,15 @@ from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import (
     Attempt,
     Diagnostic,
-    DiagnosticLevel,
     DiagnosticVersion,
-    Item,
-    ItemDescriptor,
     Target,
     TargetProfile,
 )
 from diagnostics.policies import may_define
+from diagnostics.services.copying import copy_descriptors, copy_items, copy_levels
 from programmes.models import Programme
-from standards.enums import AdoptionStatus, ScaleDirection
-from standards.models import Element, FrameworkVersion, LevelDescriptor, Scale, ScaleLevel
+from standards.enums import AdoptionStatus
+from standards.models import Element, FrameworkVersion
 from standards.services import default_scale
 
 
@@ -53,9 +51,9 @@ def create_diagnostic(
     version = DiagnosticVersion.objects.create(
         diagnostic=diagnostic, framework_version=framework_version, introduction=introduction, minutes=minutes
     )
-    levels = _copy_levels(version, framework_version.scale or default_scale(by=by, now=now))
-    items = _copy_items(version, framework_version, elements)
-    _copy_descriptors(items, levels)
+    levels = copy_levels(version, framework_version.scale or default_scale(by=by, now=now))
+    items = copy_items(version, framework_version, elements)
+    copy_descriptors(items, levels)
     return version
 
 
@@ -71,6 +69,32 @@ def change_diagnostic(
     version.diagnostic.title = title
     _unique(lambda: version.diagnostic.save(update_fields=["title"]))
     return version
+
+
+@write
+def renew_diagnostic(
+    *,
+    version: DiagnosticVersion,
+    framework_version: FrameworkVersion,
+    elements: Iterable[Element] | None,
+    by: User,
+    now: dt.datetime,
+) -> DiagnosticVersion:
+    """Ask by another version of the same framework: a draft is filled anew, a published one gets a draft beside it.
+
+    `elements` as in `create_diagnostic`. The targets of a draft go with its old items: save them again. Refused: a
+    framework that is not adopted or is another one, a draft that is there already, and as `create_diagnostic`.
+    """
+    _require_definer(by, version.diagnostic.programme, now)
+    _require_adopted(framework_version)
+    if framework_version.framework_id != version.framework_version.framework_id:
+        raise Refused(_("That is another framework: make a new diagnostic of it."))
+    draft = _next_draft(version) if version.is_published else _emptied_draft(version)
+    draft.framework_version = framework_version
+    draft.save()
+    levels = copy_levels(draft, framework_version.scale or default_scale(by=by, now=now))
+    copy_descriptors(copy_items(draft, framework_version, elements), levels)
+    return draft
 
 
 @write
@@ -149,104 +173,27 @@ def _unique(store: Callable[[], None]) -> None:
         raise Refused(_("This title is already in use here. Choose another.")) from error
 
 
-# ---- copying ----
-
-
-@dataclass(frozen=True)
-class _Place:
-    """The page on which an element is asked: its title, and the element that gives it (none: the framework)."""
-
-    key: UUID | None
-    title: str
-
-
 def _make_diagnostic(programme: Programme, title: str) -> Diagnostic:
     diagnostic = Diagnostic(programme=programme, title=title.strip())
     _unique(diagnostic.save)
     return diagnostic
 
 
-def _copy_levels(version: DiagnosticVersion, scale: Scale) -> dict[int, DiagnosticLevel]:
-    """Copies of the scale's levels by the original's id, ranked from the least upwards."""
-    levels = list(scale.levels.filter(is_not_applicable=False).order_by("value"))
-    if scale.direction == ScaleDirection.LOWER_IS_MORE:
-        levels.reverse()
-    if len(levels) < 2:
-        raise Refused(_("The scale of this framework needs at least two levels."))
-    copies = [_copy_level(version, level, rank) for rank, level in enumerate(levels, start=1)]
-    DiagnosticLevel.objects.bulk_create(copies)
-    return {level.pk: copy for level, copy in zip(levels, copies, strict=True)}
+def _next_draft(version: DiagnosticVersion) -> DiagnosticVersion:
+    """An empty draft with the next number; one at a time."""
+    diagnostic = Diagnostic.objects.select_for_update().get(pk=version.diagnostic_id)
+    if diagnostic.versions.filter(state=DiagnosticState.DRAFT).exists():
+        raise Refused(_("“%(title)s” has a draft already: publish it first.") % {"title": diagnostic.title})
+    last = diagnostic.versions.aggregate(last=Max("number"))["last"]
+    words = {"introduction": version.introduction, "minutes": version.minutes}
+    return DiagnosticVersion(diagnostic=diagnostic, number=last + 1, **words)
 
 
-def _copy_level(version: DiagnosticVersion, level: ScaleLevel, rank: int) -> DiagnosticLevel:
-    return DiagnosticLevel(
-        version=version,
-        rank=rank,
-        value=level.value,
-        label=level.label,
-        description=level.description,
-        is_proficient=level.is_proficient,
-    )
-
-
-def _copy_items(
-    version: DiagnosticVersion, framework_version: FrameworkVersion, chosen: Iterable[Element] | None
-) -> list[Item]:
-    tree = {element.pk: element for element in framework_version.elements.order_by("position")}
-    wanted = None if chosen is None else {element.pk for element in chosen}
-    if wanted and wanted - set(tree):
-        raise Refused(_("An element that was chosen is not part of this framework."))
-    asked = [element for element in tree.values() if element.is_rateable and _is_wanted(element, tree, wanted)]
-    if not asked:
-        raise Refused(_("There is nothing to rate in what was chosen."))
-    pages: dict[UUID | None, int] = {}
-    items = []
-    for position, element in enumerate(asked):
-        place = _place(element, tree, framework_version.framework.title)
-        page = pages.setdefault(place.key, len(pages) + 1)
-        items.append(_copy_item(version, element, position, place.title, page))
-    return Item.objects.bulk_create(items)
-
-
-def _copy_item(version: DiagnosticVersion, element: Element, position: int, domain: str, page: int) -> Item:
-    full = element.full_statement if element.full_statement != element.title else ""
-    return Item(
-        version=version,
-        element=element,
-        lineage=element.lineage,
-        position=position,
-        domain=domain[:500],
-        domain_position=page,
-        code=element.code,
-        statement=element.title,
-        explanation="\n\n".join(part for part in (full, element.notes) if part),
-    )
-
-
-def _is_wanted(element: Element, tree: dict[UUID, Element], wanted: set[UUID] | None) -> bool:
-    if wanted is None or element.pk in wanted:
-        return True
-    return any(above.pk in wanted and not above.is_rateable for above in _ancestors(element, tree))
-
-
-def _place(element: Element, tree: dict[UUID, Element], otherwise: str) -> _Place:
-    domain = next((above for above in _ancestors(element, tree) if not above.is_rateable), None)
-    return _Place(domain.pk, domain.title) if domain else _Place(None, otherwise)
-
-
-def _ancestors(element: Element, tree: dict[UUID, Element]) -> Iterator[Element]:
-    """From the parent upwards."""
-    while element.parent_id is not None:
-        element = tree[element.parent_id]
-        yield element
-
-
-def _copy_descriptors(items: list[Item], levels: dict[int, DiagnosticLevel]) -> None:
-    by_element = {item.element_id: item for item in items}
-    texts = LevelDescriptor.objects.filter(element__in=by_element, level__in=levels).exclude(text="")
-    ItemDescriptor.objects.bulk_create(
-        ItemDescriptor(item=by_element[text.element_id], level=levels[text.level_id], text=text.text) for text in texts
-    )
+def _emptied_draft(version: DiagnosticVersion) -> DiagnosticVersion:
+    draft = _locked_draft(version)
+    draft.items.all().delete()
+    draft.levels.all().delete()
+    return draft
 
 
 # ---- targets ----

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, Organisation, User
 from programmes.enums import EnrolmentStatus
-from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme, Supporter
+from programmes.models import Cohort, Enrolment, EnrolmentEmployer, Programme, ProgrammeFramework, Supporter
 from standards.enums import AdoptionStatus
 from standards.models import FrameworkVersion
 
@@ -68,6 +68,15 @@ def adoptable_frameworks(programme: Programme) -> QuerySet[FrameworkVersion]:
         .exclude(pk__in=programme.frameworks.values("version"))
         .select_related("framework")
     )
+
+
+def frameworks_of(programme: Programme) -> QuerySet[ProgrammeFramework]:
+    """The framework versions that it uses, each with `newer`: the key of the latest adopted version after it."""
+    later = FrameworkVersion.objects.filter(
+        framework=OuterRef("version__framework"), number__gt=OuterRef("version__number"), status=AdoptionStatus.ADOPTED
+    )
+    newer = Subquery(later.order_by("-number").values("pk")[:1])
+    return programme.frameworks.select_related("version__framework").annotate(newer=newer)
 
 
 def providers_of(user: User, on: dt.date) -> QuerySet[Organisation]:

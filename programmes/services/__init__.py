@@ -1,5 +1,6 @@
 """Every write of this app, under one name: `from programmes.services import enrol_learner`."""
 
+from programmes.services.carrying import NewCell, add_mappings
 from programmes.services.cohort import (
     change_cohort,
     create_cohort,
@@ -38,9 +39,11 @@ from programmes.services.programme import (
 )
 
 __all__ = [
+    "NewCell",
     "add_activity",
     "add_event",
     "add_framework",
+    "add_mappings",
     "add_module",
     "change_activity",
     "change_cohort",

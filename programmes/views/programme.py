@@ -68,7 +68,7 @@ def programme_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "outline": selectors.outline(parts, events),
-        "frameworks": programme.frameworks.select_related("version__framework"),
+        "frameworks": selectors.frameworks_of(programme),
         "cohorts": cohorts,
         "may_plan": programme.is_admin or programme.is_led,
     }

@@ -110,7 +110,10 @@ class FrameworkVersion(UUIDModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.framework.title} {self.label}".strip()
+        """Told apart from its siblings: by its label, else a later one by its number."""
+        if self.label or self.number == 1:
+            return f"{self.framework.title} {self.label}".strip()
+        return _("%(title)s, version %(number)d") % {"title": self.framework.title, "number": self.number}
 
     @property
     def is_locked(self) -> bool:

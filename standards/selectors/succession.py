@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from standards.enums import Approval, AssociationType, Succession
+from django.db.models import Q
+
+from standards.enums import AdoptionStatus, Approval, AssociationType, Succession
 from standards.models import Association, Element, FrameworkVersion
 
 Links = dict[str, list[tuple[str, Succession]]]
@@ -41,7 +43,7 @@ def successors_among(
     """
     kept = {element.lineage: element for element in elements[after.pk]}
     by_identifier = {str(element.identifier): element for element in elements[after.pk]}
-    links = _links(before)
+    links = _links(before, after)
     return {
         old.pk: [Successor(kept[old.lineage], Succession.SAME)]
         if old.lineage in kept
@@ -50,17 +52,17 @@ def successors_among(
     }
 
 
-def _links(version: FrameworkVersion) -> Links:
-    """Approved replacements, and matches both ways, that any version of the framework states."""
+def _links(before: FrameworkVersion, after: FrameworkVersion) -> Links:
+    """Approved replacements, and matches both ways, that one of both versions or an adopted one states."""
     links: Links = defaultdict(list)
     rows = Association.objects.filter(
-        version__framework=version.framework_id,
+        Q(version__in=(before.pk, after.pk)) | ~Q(version__status=AdoptionStatus.DRAFT),
+        version__framework=after.framework_id,
         approval=Approval.APPROVED,
         kind__in=[AssociationType.REPLACED_BY, AssociationType.EXACT_MATCH_OF],
     )
-    for kind, origin, destination in rows.order_by("pk").values_list(
-        "kind", "origin_identifier", "destination_identifier"
-    ):
+    ends = rows.order_by("pk").values_list("kind", "origin_identifier", "destination_identifier")
+    for kind, origin, destination in ends:
         if kind == AssociationType.REPLACED_BY:
             links[origin].append((destination, Succession.REPLACED))
         else:

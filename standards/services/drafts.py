@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
@@ -26,7 +25,9 @@ from standards.models import (
     LevelDescriptor,
     Scale,
 )
+from standards.services.editing import turn_on
 from standards.services.scales import find_or_make
+from standards.services.usage import where_used
 
 M = TypeVar("M", Element, Association)
 BATCH = 2_000
@@ -146,18 +147,19 @@ def change_facts(
 def delete_draft(*, version: FrameworkVersion, by: User, now: dt.datetime) -> None:
     """Throw a draft away with all that is in it, and the framework too when there is no other version of it.
 
-    What is in the trail stays there. Refused: a version that is no draft, or in use, saying where. NotAllowed as above.
+    What is in the trail stays there. Refused: a version that is no draft, or in use, saying where; Occupied while
+    somebody else edits it. NotAllowed as above.
     """
     draft = _locked_draft(version, by, now)
     framework = draft.framework
+    turn_on(draft, by, now)
     try:
-        draft.associations.all().delete()
-        draft.elements.exclude(parent=None).update(parent=None)
         draft.delete()
         if not framework.versions.exists():
             framework.delete()
     except ProtectedError as error:
-        raise Refused(_in_use(error)) from None
+        where = where_used(error.protected_objects)
+        raise Refused(_("This draft is in use, so it cannot be deleted: %(where)s.") % {"where": where}) from None
 
 
 # ---- refusals ----
@@ -212,13 +214,6 @@ def _refuse_settled(framework: Framework, changed: dict[str, Any]) -> None:
         raise Refused(_("%(field)s: an adopted version stands under it, so it stays.") % {"field": field})
 
 
-def _in_use(error: ProtectedError) -> str:
-    """Where a draft is used, by kind and number; no names, since some of it may be a learner's own."""
-    kinds = Counter(str(row._meta.verbose_name_plural) for row in error.protected_objects)
-    places = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    return _("This draft is in use, so it cannot be deleted: %(places)s.") % {"places": places}
-
-
 # ---- copying ----
 
 
@@ -248,17 +243,16 @@ def _element_copies(
     for element in source.elements.order_by("position"):
         copies[element.pk] = uuid.uuid4()
         parent = copies[element.parent_id] if element.parent_id else None
-        yield _renewed(element, id=copies[element.pk], version_id=draft.pk, parent_id=parent, created_at=now)
+        own = {"id": copies[element.pk], "version_id": draft.pk, "parent_id": parent}
+        yield _renewed(element, **own, revision=1, created_at=now)
 
 
 def _link_copy(
     link: Association, draft: FrameworkVersion, copies: dict[uuid.UUID, uuid.UUID], now: dt.datetime
 ) -> Association:
     """An end that lies in the copied tree is moved to its copy; one elsewhere stays."""
-    ends = {
-        f"{end}_id": copies.get(key, key) for end in ("origin", "destination") if (key := getattr(link, f"{end}_id"))
-    }
-    return _renewed(link, pk=uuid.uuid4(), version_id=draft.pk, created_at=now, **ends)
+    ends = {name: copies.get(key, key) for name in ENDS if (key := getattr(link, name))}
+    return _renewed(link, id=uuid.uuid4(), version_id=draft.pk, created_at=now, **ends)
 
 
 def _renewed(row: M, **changes: Any) -> M:

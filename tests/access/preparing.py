@@ -1,13 +1,17 @@
 """What must hold before a request so that the allowed actor can succeed: states, mostly."""
 
 from collections.abc import Callable
+from uuid import UUID
 
+from carnegie.home.selectors.carrying import carry_plan
+from carnegie.home.services import carry_over, seen_of
 from carnegie.people.models import SharingGrant
 from diagnostics.models import Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
 from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
+from standards.models import FrameworkVersion
 from tests.access.scene import Scene
 from tests.cast import NOW, TODAY
 
@@ -57,9 +61,20 @@ def attempt_not_shared(scene: Scene) -> None:
     SharingGrant.objects.filter(subject_id=scene.objects["attempt"]).update(revoked_at=NOW)
 
 
+def programme_was_carried(scene: Scene) -> None:
+    """Carried over to the next version of its framework, which can still be undone."""
+    programme, found = scene.cast.programme, FrameworkVersion.objects.in_bulk()
+    before, after = (found[UUID(scene.objects[name])] for name in ("framework_version", "next_version"))
+    seen = seen_of(carry_plan(programme, before, after))
+    who = {"by": scene.cast.dee, "now": NOW}
+    carried = carry_over(programme=programme, before=before, after=after, seen=seen, **who)
+    scene.objects["carried"] = str(carried.pk)
+
+
 PREPARE: dict[str, Callable[[Scene], None]] = {
     "diagnostics:attempt-share": attempt_not_shared,
     "diagnostics:target-edit": targets_not_shown,
+    "home:carry-undo": programme_was_carried,
     "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
     "projects:project-propose": project_is(ProjectState.RETURNED),

@@ -59,6 +59,7 @@ PUBLIC = [name for name in OURS if ROUTES[name].access and ROUTES[name].access.o
 HELD_BACK_BY_STATE = frozenset(
     {
         "diagnostics:attempt-start",
+        "home:mapping-carry",
         "programmes:cohort-delete",
         "programmes:enrolment-delete",
         "programmes:event-delete",

@@ -189,7 +189,7 @@ def test_a_deleted_draft_is_gone_with_its_framework_and_the_trail_stays(cast: Ca
 def test_a_draft_in_use_and_a_locked_version_stay(cast: Cast) -> None:
     draft = make_framework(cast.provider, "Draft", status="draft")
     Mapping.objects.create(programme=cast.programme, element=draft.elements.all()[1], depth="develops")
-    with pytest.raises(Refused, match="in use, so it cannot be deleted: 1 mappings"):
+    with pytest.raises(Refused, match="in use, so it cannot be deleted: 1 × mapping"):
         services.delete_draft(version=draft, by=cast.dee, now=NOW)
     assert draft.elements.exclude(parent=None).count() == 6
     with pytest.raises(Refused, match="adopted: its text is locked"):

@@ -1,4 +1,4 @@
-"""Writes that span apps."""
+"""Noting that somebody read what is a learner's own."""
 
 import datetime as dt
 
