@@ -4,7 +4,7 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import case_feed, drafts, imports, library, status, versions
+from standards.views import case_feed, drafts, editor, imports, library, status, versions
 
 app_name = "standards"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("<uuid:pk>/facts/", drafts.version_facts, name="version-facts"),
     path("<uuid:pk>/delete/", drafts.version_delete, name="version-delete"),
     path("<uuid:pk>/public/", drafts.version_publish, name="version-publish"),
+    path("<uuid:pk>/edit/", editor.version_edit, name="version-edit"),
+    path("<uuid:pk>/turn/", editor.version_turn, name="version-turn"),
+    path("<uuid:pk>/elements/new/", editor.element_new, name="element-new"),
+    path("elements/<uuid:pk>/edit/", editor.element_edit, name="element-edit"),
+    path("elements/<uuid:pk>/move/", editor.element_move, name="element-move"),
+    path("elements/<uuid:pk>/delete/", editor.element_delete, name="element-delete"),
+    path("links/<uuid:pk>/delete/", editor.link_delete, name="link-delete"),
     path("<uuid:pk>/export/<str:format>/", library.version_export, name="version-export"),
 ]
 

@@ -28,7 +28,7 @@ from programmes.models import (
 )
 from projects.models import Evidence, Goal, Milestone, Project, ProjectColleague, Review, Submission, SuccessMeasure
 from standards.enums import AdoptionStatus
-from standards.models import FrameworkVersion
+from standards.models import Association, Element, FrameworkVersion
 
 Objects = dict[str, str]
 Data = dict[str, Any]
@@ -64,6 +64,7 @@ def objects_of(learner: User) -> Objects:
     projects = Project.objects.filter(enrolment=enrolment)
     versions = DiagnosticVersion.objects.filter(diagnostic__programme=programme)
     frameworks = FrameworkVersion.objects.filter(framework__owner=programme.provider)
+    drafts = frameworks.filter(status=AdoptionStatus.DRAFT)
     rows = {
         "enrolment": Enrolment.objects.filter(pk=enrolment.pk),
         "cohort": type(cohort).objects.filter(pk=cohort.pk),
@@ -93,6 +94,8 @@ def objects_of(learner: User) -> Objects:
         "reminder": Reminder.objects.filter(recipient=learner),
         "framework_version": frameworks.filter(status=AdoptionStatus.ADOPTED),
         "framework_draft": frameworks.filter(status=AdoptionStatus.DRAFT),
+        "draft_element": Element.objects.filter(version__in=drafts),
+        "draft_link": Association.objects.filter(version__in=drafts),
         "spare_module": Module.objects.filter(programme=programme, activities=None, events=None, mappings=None),
         "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
     }
@@ -247,6 +250,13 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-facts": _on("framework_draft", _facts),
     "standards:version-delete": _on("framework_draft"),
     "standards:version-publish": _on("framework_version", lambda o: {"public": "no"}),
+    "standards:version-edit": _on("framework_draft"),
+    "standards:version-turn": _on("framework_draft", lambda o: {"act": "keep"}),
+    "standards:element-new": _on("framework_draft", lambda o: {"full_statement": "Leads with care"}),
+    "standards:element-edit": _on("draft_element", lambda o: {"full_statement": "Reworded", "base_revision": "1"}),
+    "standards:element-move": _on("draft_element", lambda o: {"direction": "down"}),
+    "standards:element-delete": _on("draft_element", lambda o: {"base_lock_version": "1"}),
+    "standards:link-delete": _on("draft_link"),
     # the CASE feed
     "case:discovery-document": Example(),
     "case:document-list": Example(literal={"release": "v1p1"}),

@@ -7,6 +7,7 @@ from standards.forms.drafts import (
     facts_of,
     settled_facts,
 )
+from standards.forms.editing import DeleteForm, ElementForm, MoveForm, stored_words
 from standards.forms.library import (
     SORTS,
     DeprecateForm,
@@ -18,12 +19,16 @@ from standards.forms.library import (
 __all__ = [
     "SORTS",
     "ChangeFactsForm",
+    "DeleteForm",
     "DeprecateForm",
+    "ElementForm",
     "ImportForm",
     "LibraryFilter",
+    "MoveForm",
     "NewFrameworkForm",
     "NewVersionForm",
     "SeedForm",
     "facts_of",
     "settled_facts",
+    "stored_words",
 ]

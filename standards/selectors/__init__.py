@@ -2,6 +2,18 @@
 
 from standards.selectors.difference import Difference, difference
 from standards.selectors.drafts import is_settled, open_draft, scales_for, settled_before, siblings
+from standards.selectors.editing import (
+    below,
+    described,
+    elements_for,
+    is_known_earlier,
+    kinds_in,
+    links_for,
+    links_of,
+    scale_levels,
+    sibling_before,
+    turn,
+)
 from standards.selectors.seeds import SEEDS, Seed, seeds
 from standards.selectors.succession import Successor, successors
 from standards.selectors.versions import (
@@ -34,26 +46,36 @@ __all__ = [
     "Seed",
     "Step",
     "Successor",
+    "below",
+    "described",
     "difference",
     "elements_elsewhere",
+    "elements_for",
     "feed",
     "history",
+    "is_known_earlier",
     "is_settled",
     "kinds",
+    "kinds_in",
     "levels",
     "library",
     "link_counts",
+    "links_for",
+    "links_of",
     "open_draft",
     "other_adopted",
     "owners_for",
     "places",
+    "scale_levels",
     "scales_for",
     "seeds",
     "settled_before",
+    "sibling_before",
     "siblings",
     "status_counts",
     "successors",
     "tree",
+    "turn",
     "versions_for",
     "with_levels_and_history",
 ]

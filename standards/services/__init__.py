@@ -9,7 +9,7 @@ from standards.services.drafts import (
     new_framework,
     start_draft,
 )
-from standards.services.editing import Occupied, end_turn, take_turn
+from standards.services.editing import Occupied, end_turn, is_editing, take_turn
 from standards.services.elements import (
     add_element,
     change_element,
@@ -45,6 +45,7 @@ __all__ = [
     "end_turn",
     "import_framework",
     "import_seed",
+    "is_editing",
     "move_element",
     "new_framework",
     "nudge_element",

@@ -13,17 +13,23 @@ from standards import policies
 from standards.models import EditingTurn, FrameworkVersion
 
 TURN = dt.timedelta(minutes=5)  # so long without an act, and the draft is anybody's
+FRESH = dt.timedelta(seconds=30)  # a turn that was prolonged so lately need not be again
 
 
 class Occupied(Refused):
-    """Somebody else is editing this draft now: nothing was saved."""
+    """Somebody else is editing this draft now: nothing was saved. `who` says who, and since when."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} " + _("Nothing was saved."))
+        self.who = who
 
 
 @audit.write
 def take_turn(*, version: FrameworkVersion, by: User, now: dt.datetime) -> EditingTurn:
     """Makes `by` the editor for the next five minutes, or keeps her so. Refused: Occupied while it is somebody else's
     turn, Refused when the version is no draft; NotAllowed as `policies.may_change_draft` says."""
-    return turn_on(locked_draft(version, by, now), by, now)
+    _check(version, by, now)
+    return turn_on(version, by, now)
 
 
 @audit.write
@@ -38,24 +44,33 @@ def locked_draft(version: FrameworkVersion, by: User, now: dt.datetime) -> Frame
     found: FrameworkVersion | None = locked.filter(pk=version.pk).first()
     if found is None:
         raise Refused(_("Somebody has deleted this draft meanwhile."))
-    if not policies.may_change_draft(by, found, timezone.localdate(now)):
-        raise NotAllowed(_("Only programme admins of the organisation that owns this framework may do this."))
-    if found.is_locked:
-        raise Refused(_("This text is adopted and locked. Make a new version to change it."))
+    _check(found, by, now)
     return found
 
 
+def _check(version: FrameworkVersion, by: User, now: dt.datetime) -> None:
+    if not policies.may_change_draft(by, version, timezone.localdate(now)):
+        raise NotAllowed(_("Only programme admins of the organisation that owns this framework may do this."))
+    if version.is_locked:
+        raise Refused(_("This text is adopted and locked. Make a new version to change it."))
+
+
 def turn_on(draft: FrameworkVersion, by: User, now: dt.datetime) -> EditingTurn:
-    """The turn of `by` on a draft that is locked already, inside another service's write."""
+    """The turn of `by`, inside another service's write. Of two who take it in the same moment one gets it."""
     turn = EditingTurn.objects.select_related("editor").filter(version=draft).first()
-    if turn is not None and turn.until > now and turn.editor_id != by.pk:
-        raise Occupied(is_editing(turn) + " " + _("Nothing was saved."))
-    is_hers = turn is not None and turn.until > now
-    since = turn.since if turn is not None and is_hers else now
     if turn is None:
-        return EditingTurn.objects.create(version=draft, editor=by, since=since, until=now + TURN)
-    turn.editor, turn.since, turn.until = by, since, now + TURN
-    turn.save()
+        first = EditingTurn(version=draft, editor=by, since=now, until=now + TURN)
+        EditingTurn.objects.bulk_create([first], ignore_conflicts=True)
+        turn = EditingTurn.objects.select_related("editor").get(version=draft)
+    is_running = turn.until > now
+    if is_running and turn.editor_id != by.pk:
+        raise Occupied(is_editing(turn))
+    if is_running and turn.until > now + TURN - FRESH:
+        return turn
+    seen = EditingTurn.objects.filter(version=draft, editor=turn.editor_id, until=turn.until)
+    turn.editor, turn.since, turn.until = by, turn.since if is_running else now, now + TURN
+    if not seen.update(editor=by, since=turn.since, until=turn.until):
+        return turn_on(draft, by, now)
     return turn
 
 

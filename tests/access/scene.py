@@ -34,7 +34,7 @@ from projects.models import (
 )
 from standards import services
 from standards.enums import AdoptionStatus
-from standards.models import Framework
+from standards.models import Association, Framework
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_need
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
@@ -177,7 +177,10 @@ def _evidence(cast: Cast, project: Project) -> None:
 
 
 def _drafts(cast: Cast) -> None:
-    make_framework(cast.provider, "Draft framework", status=AdoptionStatus.DRAFT)
+    draft = make_framework(cast.provider, "Draft framework", status=AdoptionStatus.DRAFT)
+    first, second = draft.elements.order_by("position")[:2]
+    ends = {"origin_identifier": str(first.identifier), "destination_identifier": str(second.identifier)}
+    Association.objects.create(version=draft, kind="precedes", origin=first, destination=second, **ends)
     make_framework(cast.provider, "Not yet used")
     _next_version(cast)
     Module.objects.create(programme=cast.programme, title="Empty", position=3)

@@ -27,6 +27,7 @@ from diagnostics.services import create_diagnostic
 from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
 from projects.models import Review, Submission
+from standards.models import FrameworkVersion
 from standards.services import adopt_version, import_framework, run_preview, start_import
 from tests.fixtures.browser import DESKTOP, PHONE
 from tests.journeys.test_pages_are_accessible import pages
@@ -48,6 +49,7 @@ NO_PICTURE = {
     "case:document-list": "for machines",
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
+    "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
 }
 BESIDE = {
@@ -85,11 +87,17 @@ def what_the_demo_lacks() -> dict[str, str]:
     brought = {"data": SMALL_FRAMEWORK, "owner": programme.provider, "by": dee, "now": now}
     job = start_import(file_name="Leading a room.csv", **brought)
     run_preview(job_id=job.pk, clock=clock.now)
-    import_framework(file_name="Nursery rooms.csv", **brought)
+    link_two(import_framework(file_name="Nursery rooms.csv", **brought).version)
     used = import_framework(file_name="Reception classes.csv", **brought).version
     adopted = adopt_version(version=used, by=dee, now=now)
     add_framework(programme=programme, version=adopted, by=dee, now=now)
     return {"unmapped_version": str(used.pk)}
+
+
+def link_two(draft: FrameworkVersion) -> None:
+    first, second = draft.elements.order_by("position")[1:3]
+    ends = {"origin_identifier": str(first.identifier), "destination_identifier": str(second.identifier)}
+    draft.associations.create(kind="precedes", origin=first, destination=second, **ends)
 
 
 def learners() -> list[User]:

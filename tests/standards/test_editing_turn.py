@@ -7,7 +7,7 @@ import pytest
 
 from carnegie.core.errors import NotAllowed, Refused
 from standards import services
-from standards.models import EditingTurn, FrameworkVersion
+from standards.models import EditingTurn, Element, FrameworkVersion
 from tests.cast import NOW, Cast, make_framework
 from tests.standards.drafting import add, at, change, delete, nudge, second_admin
 
@@ -65,7 +65,7 @@ def test_a_deleted_draft_or_element_is_said_to_be_gone(cast: Cast, draft: Framew
         change(cast, element, full_statement="x")
     absent = FrameworkVersion(pk=uuid.uuid4(), framework=draft.framework)
     with pytest.raises(Refused, match="deleted this draft"):
-        services.take_turn(version=absent, by=cast.dee, now=NOW)
+        services.nudge_element(element=Element(version=absent), direction="up", by=cast.dee, now=NOW)
 
 
 def test_an_element_needs_a_statement(cast: Cast, draft: FrameworkVersion) -> None:
