@@ -4,13 +4,14 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import case_feed, drafts, editor, imports, library, status, versions
+from standards.views import address, case_feed, drafts, editor, imports, library, status, versions
 
 app_name = "standards"
 urlpatterns = [
     path("", library.framework_list, name="framework-list"),
     path("new/", drafts.framework_new, name="framework-new"),
     path("imports/new/", imports.import_new, name="import-new"),
+    path("imports/address/", address.import_by_address, name="import-by-address"),
     path("imports/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path("imports/<uuid:pk>/run/", imports.import_run, name="import-run"),
     path("imports/<uuid:pk>/confirm/", imports.import_confirm, name="import-confirm"),

@@ -237,6 +237,9 @@ EXAMPLES: dict[str, Example] = {
     "standards:framework-new": Example(
         data=lambda o: {"owner": o["provider"], "title": "Our own", "creator": "The trust", "language": "en"}
     ),
+    "standards:import-by-address": Example(
+        data=lambda o: {"owner": o["provider"], "address": "https://192.0.2.1/ims/case/v1p1/CFPackages/x"}
+    ),
     "standards:import-new": Example(data=lambda o: {"owner": o["provider"]}),
     "standards:import-detail": _on("import_job"),
     "standards:import-run": _on("import_job"),

@@ -251,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Carnegie's own limits, each explained in the README
 AGGREGATE_MINIMUM = env.int("AGGREGATE_MINIMUM", default=5)
+ALLOW_PRIVATE_ADDRESSES = env.bool("ALLOW_PRIVATE_ADDRESSES", default=False)
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_BYTES = EVIDENCE_MAX_BYTES + 1024 * 1024  # of one request, all its files together

@@ -1,5 +1,6 @@
 """Input of this app's pages; nothing is saved here."""
 
+from standards.forms.address import AddressForm
 from standards.forms.drafts import (
     ChangeFactsForm,
     NewFrameworkForm,
@@ -18,6 +19,7 @@ from standards.forms.library import (
 
 __all__ = [
     "SORTS",
+    "AddressForm",
     "ChangeFactsForm",
     "DeleteForm",
     "DeprecateForm",

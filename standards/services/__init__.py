@@ -20,7 +20,7 @@ from standards.services.elements import (
     set_descriptors,
 )
 from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
-from standards.services.jobs import confirm_import, run_preview, start_import
+from standards.services.jobs import confirm_import, run_preview, start_import, start_import_from
 from standards.services.publishing import publish_framework, withdraw_framework
 from standards.services.scales import default_scale
 from standards.services.status import adopt_version, deprecate_version
@@ -55,6 +55,7 @@ __all__ = [
     "set_descriptors",
     "start_draft",
     "start_import",
+    "start_import_from",
     "take_turn",
     "withdraw_framework",
 ]

@@ -19,6 +19,7 @@ from carnegie.core.models import Job
 from carnegie.people.models import Organisation, User
 from standards.formats.draft import UNSTORABLE, FrameworkDraft
 from standards.models import FrameworkVersion
+from standards.services.consuming import fetch_into, package_address
 from standards.services.imports import ImportReport, check_right, import_framework, preview_framework
 
 KIND = "framework_import"
@@ -40,6 +41,19 @@ def start_import(
     job = Job(owner=by, kind=KIND, total=STEPS, created_at=now)
     job.parameters = {"owner": str(owner.pk), "file_name": name, "format": format}
     keep_file(job.file, str(job.pk), data)
+    job.save()
+    return job
+
+
+@audit.write
+def start_import_from(*, address: str, owner: Organisation, by: User, now: dt.datetime) -> Job:
+    """Keeps the address of another server's CASE package, or document, for fetching in the background. NotAllowed as
+    for a file; Unreachable when it is no address that may be asked."""
+    check_right(owner, by, now)
+    package = package_address(address)
+    job = Job(owner=by, kind=KIND, total=STEPS, created_at=now)
+    name = package.rstrip("/").rpartition("/")[2][:200]
+    job.parameters = {"owner": str(owner.pk), "file_name": name, "format": "case", "address": package}
     job.save()
     return job
 
@@ -76,6 +90,8 @@ def _claim(*, job_id: uuid.UUID, now: dt.datetime) -> Job | None:
 
 
 def _preview(job: Job) -> dict[str, Any]:
+    if not job.file:
+        fetch_into(job)
     with job.file.open("rb") as source:
         data = source.read()
     report, draft = preview_framework(

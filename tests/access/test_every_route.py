@@ -71,6 +71,7 @@ HELD_BACK_BY_STATE = frozenset(
 
 # Somebody else's organisation named in a form: the page is hers, the choice is refused (the form again).
 FOREIGN_CHOICE = {
+    ("standards:import-by-address", "OTHER_PA", "POST"): {422},
     ("standards:import-new", "OTHER_PA", "POST"): {400},
     ("standards:framework-new", "OTHER_PA", "POST"): {422},
     ("programmes:programme-new", "OTHER_PA", "POST"): {422},
@@ -134,6 +135,7 @@ OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
     "projects:goal-new": _LEARNERS,
     "projects:project-new": _LEARNERS,
     "projects:evidence-new": _LEARNERS,
+    "standards:import-by-address": {"OTHER_PA": ("PA",)},
     "standards:import-new": {"OTHER_PA": ("PA",)},
     "standards:framework-new": {"OTHER_PA": ("PA",)},
     "programmes:programme-new": {"OTHER_PA": ("PA",)},
