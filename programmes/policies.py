@@ -1,6 +1,7 @@
 """Who is what to whom. Every app above asks here; a relation counts only on the days it is in force."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists
 
@@ -8,6 +9,8 @@ from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
 from programmes.enums import Relation, SupporterKind
 from programmes.models import Cohort, Enrolment, Programme, Supporter
+from standards.enums import Approval
+from standards.models import CrosswalkLink
 
 
 def is_programme_admin(user: User, programme: Programme, on: dt.date) -> bool:
@@ -72,3 +75,26 @@ def relations(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relati
     }
     holds = same.values_list(*map(Exists, found.values())).get()
     return frozenset(relation for relation, held in zip(found, holds, strict=True) if held)
+
+
+def may_propose_links(user: User, owner: Organisation | None, on: dt.date) -> bool:
+    """May write into crosswalks of `owner`: its programme admins, and who administers or teaches a programme of its."""
+    if owner is None or not user.is_active:
+        return False
+    theirs = Programme.objects.filter(provider=owner)
+    teaching = theirs.as_programme_admin(user, on) | theirs.as_facilitator(user, on)
+    return is_provider_admin(user, owner, on) or teaching.exists()
+
+
+def may_change_link(user: User, link: CrosswalkLink, on: dt.date) -> bool:
+    """Admins of the owner any; others what they proposed themselves, as long as nobody approved it."""
+    if is_provider_admin(user, link.crosswalk.owner, on):
+        return True
+    is_hers = link.author_id == user.pk and link.approval == Approval.PROPOSED
+    return is_hers and may_propose_links(user, link.crosswalk.owner, on)
+
+
+def may_write_link(user: User, link: CrosswalkLink, crosswalk: Any) -> bool:
+    """The same without a query, where the crosswalk comes with `may_approve` and `may_propose`."""
+    is_hers = link.author_id == user.pk and link.approval == Approval.PROPOSED
+    return bool(crosswalk.may_approve or (is_hers and crosswalk.may_propose))

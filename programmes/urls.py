@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from programmes.views import cohort, coverage, enrolment, event, mapping, part, programme
+from programmes.views import cohort, coverage, crosswalk, crosswalk_link, enrolment, event, mapping, part, programme
 
 app_name = "programmes"
 urlpatterns = [
     path("", programme.programme_list, name="programme-list"),
     path("new/", programme.programme_new, name="programme-new"),
+    path("crosswalks/", crosswalk.crosswalk_list, name="crosswalk-list"),
+    path("crosswalks/new/", crosswalk.crosswalk_new, name="crosswalk-new"),
+    path("crosswalks/<uuid:pk>/", crosswalk.crosswalk_detail, name="crosswalk-detail"),
+    path("crosswalks/<uuid:pk>/edit/", crosswalk.crosswalk_edit, name="crosswalk-edit"),
+    path("crosswalks/<uuid:pk>/delete/", crosswalk.crosswalk_delete, name="crosswalk-delete"),
+    path("crosswalks/<uuid:pk>/approve/", crosswalk.crosswalk_approve, name="crosswalk-approve"),
+    path("crosswalks/<uuid:pk>/dismiss/", crosswalk.suggestion_dismiss, name="suggestion-dismiss"),
+    path("crosswalks/<uuid:pk>/links/new/", crosswalk_link.link_new, name="link-new"),
+    path("crosswalks/links/<uuid:pk>/edit/", crosswalk_link.link_edit, name="link-edit"),
+    path("crosswalks/links/<uuid:pk>/delete/", crosswalk_link.link_delete, name="link-delete"),
+    path("crosswalks/links/<uuid:pk>/approve/", crosswalk_link.link_approve, name="link-approve"),
     path("<uuid:pk>/", programme.programme_detail, name="programme-detail"),
     path("<uuid:pk>/edit/", programme.programme_edit, name="programme-edit"),
     path("<uuid:pk>/delete/", programme.programme_delete, name="programme-delete"),

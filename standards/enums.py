@@ -50,3 +50,46 @@ class Succession(models.TextChoices):
     SAME = "same", _("kept")
     REPLACED = "replaced", _("replaced")
     MATCH = "match", _("exact match")
+
+
+class Strength(models.TextChoices):
+    """How much of one element the other holds, as the author of a crosswalk judges it."""
+
+    STRONG = "strong", _("strong: most of it")
+    MEDIUM = "medium", _("medium: a good part")
+    WEAK = "weak", _("weak: touches on it")
+
+
+# What the destination of an association says of its origin.
+INVERSE_WORDS = {
+    AssociationType.IS_CHILD_OF: _("has the child"),
+    AssociationType.IS_PEER_OF: _("is peer of"),
+    AssociationType.IS_PART_OF: _("includes"),
+    AssociationType.EXACT_MATCH_OF: _("is an exact match of"),
+    AssociationType.PRECEDES: _("follows"),
+    AssociationType.IS_RELATED_TO: _("is related to"),
+    AssociationType.REPLACED_BY: _("replaces"),
+    AssociationType.EXEMPLAR: _("is an example of"),
+    AssociationType.HAS_SKILL_LEVEL: _("is the skill level of"),
+    AssociationType.IS_TRANSLATION_OF: _("is translated as"),
+}
+SYMMETRIC = frozenset({AssociationType.IS_PEER_OF, AssociationType.EXACT_MATCH_OF, AssociationType.IS_RELATED_TO})
+INVERSE = ":inverse"
+
+
+def link_words(kind: str, *, is_inverse: bool) -> str:
+    """The wording of an association, read from its origin, or backwards."""
+    found = AssociationType(kind)
+    return str(INVERSE_WORDS[found] if is_inverse else found.label)
+
+
+def relation_choices() -> list[tuple[str, str]]:
+    """Every way in which one element can stand to another: each type in both directions, the symmetric ones once;
+    the likeliest first."""
+    first = (AssociationType.EXACT_MATCH_OF, AssociationType.IS_RELATED_TO, AssociationType.REPLACED_BY)
+    found = []
+    for kind in (*first, *(one for one in AssociationType if one not in first)):
+        found.append((kind.value, link_words(kind, is_inverse=False)))
+        if kind not in SYMMETRIC:
+            found.append((kind.value + INVERSE, link_words(kind, is_inverse=True)))
+    return found

@@ -38,8 +38,8 @@ from programmes.models import (
     ProgrammeRole,
     Supporter,
 )
-from standards.enums import AdoptionStatus
-from standards.models import Element, Framework, FrameworkVersion, Scale, ScaleLevel
+from standards.enums import AdoptionStatus, Approval, AssociationType
+from standards.models import Crosswalk, CrosswalkLink, Element, Framework, FrameworkVersion, Scale, ScaleLevel
 
 NOW = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -96,6 +96,15 @@ def make_framework(
             )
             position += 1
     return version
+
+
+def make_link(crosswalk: Crosswalk, left: Element, right: Element, *, author: User, **fields: object) -> CrosswalkLink:
+    """A proposed link of two elements; approved by `approved_by`."""
+    if "approved_by" in fields:
+        fields |= {"approval": Approval.APPROVED, "approved_at": NOW}
+    lineages = {"left_lineage": left.lineage, "right_lineage": right.lineage}
+    facts = {"kind": AssociationType.IS_RELATED_TO, **lineages, **fields}
+    return CrosswalkLink.objects.create(crosswalk=crosswalk, left=left, right=right, author=author, **facts)
 
 
 def make_diagnostic(

@@ -26,9 +26,10 @@ from programmes.models import (
     ProgrammeFramework,
     Supporter,
 )
+from programmes.selectors import sides
 from projects.models import Evidence, Goal, Milestone, Project, ProjectColleague, Review, Submission, SuccessMeasure
-from standards.enums import AdoptionStatus
-from standards.models import Association, Element, FrameworkVersion
+from standards.enums import AdoptionStatus, Approval
+from standards.models import Association, Crosswalk, CrosswalkLink, Element, FrameworkVersion
 
 Objects = dict[str, str]
 Data = dict[str, Any]
@@ -97,6 +98,8 @@ def objects_of(learner: User) -> Objects:
         "draft_element": Element.objects.filter(version__in=drafts),
         "draft_link": Association.objects.filter(version__in=drafts),
         "spare_module": Module.objects.filter(programme=programme, activities=None, events=None, mappings=None),
+        "crosswalk": Crosswalk.objects.filter(owner=programme.provider),
+        "crosswalk_link": CrosswalkLink.objects.filter(crosswalk__owner=programme.provider, approval=Approval.PROPOSED),
         "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
     }
     found = {name: rows_of.order_by("created_at", "pk").first() for name, rows_of in rows.items()}
@@ -138,6 +141,8 @@ def _others(enrolment: Enrolment) -> Objects:
         "case_document": str(link.version.case_identifier),
         "provider": str(provider),
         "spare_version": str(spare.pk) if spare else "",
+        "framework": str(link.version.framework_id),
+        "spare_framework": str(spare.framework_id) if spare else "",
         "today": clock.today().isoformat(),
         "soon": (clock.today() + dt.timedelta(days=30)).isoformat(),
         "later": (clock.today() + dt.timedelta(days=60)).isoformat(),
@@ -227,6 +232,24 @@ def _cell(objects: Objects) -> Data:
     }
 
 
+def _crosswalk(objects: Objects) -> Data:
+    joined = {"left": objects["framework"], "right": objects["spare_framework"]}
+    return {"owner": objects["provider"], "title": "Ours to theirs"} | joined
+
+
+def _pair(objects: Objects) -> Data:
+    """Two elements of the crosswalk's frameworks that are not linked yet."""
+    crosswalk = Crosswalk.objects.filter(pk=objects.get("crosswalk")).first()
+    if crosswalk is None:
+        return {}
+    left, right = sides(crosswalk)
+    return {"left": str(left.elements[-1].pk), "right": str(right.elements[-1].pk)}
+
+
+def _judged(_objects: Objects) -> Data:
+    return {"relation": "isRelatedTo", "strength": "weak", "note": "Both lead people"}
+
+
 def _no_rows(_objects: Objects) -> Data:
     return {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
 
@@ -295,6 +318,17 @@ EXAMPLES: dict[str, Example] = {
     "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:statement": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:statement-pdf": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:crosswalk-list": Example(),
+    "programmes:crosswalk-new": Example(data=_crosswalk),
+    "programmes:crosswalk-detail": _on("crosswalk"),
+    "programmes:crosswalk-edit": _on("crosswalk", lambda o: {"title": "Renamed"}),
+    "programmes:crosswalk-delete": _on("crosswalk"),
+    "programmes:crosswalk-approve": _on("crosswalk", lambda o: {"link": [f"{o.get('crosswalk_link')}:1"]}),
+    "programmes:suggestion-dismiss": _on("crosswalk", _pair),
+    "programmes:link-new": _on("crosswalk", lambda o: _pair(o) | _judged(o)),
+    "programmes:link-edit": _on("crosswalk_link", lambda o: _judged(o) | {"base_revision": "1"}),
+    "programmes:link-delete": _on("crosswalk_link"),
+    "programmes:link-approve": _on("crosswalk_link", lambda o: {"base_revision": "1"}),
     "programmes:cohort-new": _on("programme", _cohort),
     "programmes:cohort-detail": _on("cohort"),
     "programmes:cohort-edit": _on("cohort", _cohort),

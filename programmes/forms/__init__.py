@@ -1,5 +1,6 @@
 """Forms of this app: they check what was typed; services write."""
 
+from programmes.forms.crosswalk import ChangedLinkForm, CrosswalkForm, LinkForm, NewCrosswalkForm
 from programmes.forms.mapping import KINDS, CellForm, RowCellForm, RowFormSet
 from programmes.forms.people import (
     CohortForm,
@@ -23,13 +24,17 @@ __all__ = [
     "KINDS",
     "ActivityForm",
     "CellForm",
+    "ChangedLinkForm",
     "CohortForm",
+    "CrosswalkForm",
     "EmployerForm",
     "EnrolmentForm",
     "EventForm",
     "FrameworkForm",
     "JobTitleForm",
+    "LinkForm",
     "ModuleForm",
+    "NewCrosswalkForm",
     "NewProgrammeForm",
     "PersonForm",
     "ProgrammeForm",

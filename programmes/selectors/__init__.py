@@ -16,6 +16,17 @@ from programmes.selectors.coverage import (
     row_state,
     status_of,
 )
+from programmes.selectors.crosswalk import (
+    Side,
+    crosswalks_for,
+    link_numbers,
+    linkable_frameworks,
+    links_of,
+    matching,
+    proposing_for,
+    sides,
+    version_in_force,
+)
 from programmes.selectors.heat import Heat, heat_map
 from programmes.selectors.people import (
     CohortRow,
@@ -37,6 +48,7 @@ from programmes.selectors.provision import (
     provision_for,
 )
 from programmes.selectors.statement import statement
+from programmes.selectors.suggestion import Suggestion, suggestions_for
 
 __all__ = [
     "MOST_PARTS",
@@ -53,9 +65,12 @@ __all__ = [
     "Outline",
     "Part",
     "Provision",
+    "Side",
+    "Suggestion",
     "adoptable_frameworks",
     "cohort_rows",
     "coverage",
+    "crosswalks_for",
     "deeper",
     "depths_on",
     "frameworks_of",
@@ -63,13 +78,21 @@ __all__ = [
     "heat_map",
     "key_of",
     "known_employers",
+    "link_numbers",
+    "linkable_frameworks",
+    "links_of",
     "losses",
+    "matching",
     "outline",
     "parts_of",
+    "proposing_for",
     "providers_of",
     "provision_by_element",
     "provision_for",
     "row_state",
+    "sides",
     "statement",
     "status_of",
+    "suggestions_for",
+    "version_in_force",
 ]

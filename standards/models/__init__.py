@@ -1,4 +1,5 @@
 from standards.models.association import Association
+from standards.models.crosswalk import Crosswalk, CrosswalkLink, DismissedPair
 from standards.models.editing import EditingTurn
 from standards.models.element import Element, LevelDescriptor
 from standards.models.framework import Framework, FrameworkTransition, FrameworkVersion
@@ -6,6 +7,9 @@ from standards.models.scale import Scale, ScaleLevel
 
 __all__ = [
     "Association",
+    "Crosswalk",
+    "CrosswalkLink",
+    "DismissedPair",
     "EditingTurn",
     "Element",
     "Framework",

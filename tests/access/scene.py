@@ -34,8 +34,8 @@ from projects.models import (
 )
 from standards import services
 from standards.enums import AdoptionStatus
-from standards.models import Association, Framework
-from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_need
+from standards.models import Association, Crosswalk, Framework, FrameworkVersion
+from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_link, make_need
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
 PLAYED_BY = {
@@ -106,7 +106,8 @@ def set_scene() -> Scene:
         expires_at=now + dt.timedelta(days=1),
         now=now,
     )
-    scene = Scene(cast, objects_of(cast.amara) | _extra(cast))
+    extra = _extra(cast)
+    scene = Scene(cast, objects_of(cast.amara) | extra)
     scene.sign_in_all()
     return scene
 
@@ -213,8 +214,18 @@ def _next_version(cast: Cast) -> None:
     services.adopt_version(version=draft, **who)
 
 
+def _crosswalk(cast: Cast, other: FrameworkVersion) -> None:
+    """One with a link that Bill proposed."""
+    left, right = cast.framework_version, other
+    crosswalk = Crosswalk.objects.create(
+        owner=cast.provider, title="Heads to others", left=left.framework, right=right.framework
+    )
+    make_link(crosswalk, left.elements.get(code="D1.1"), right.elements.get(code="D1.1"), author=cast.bill)
+
+
 def _extra(cast: Cast) -> dict[str, str]:
     unmapped = make_framework(cast.provider, "Unmapped")
+    _crosswalk(cast, unmapped)
     ProgrammeFramework.objects.create(programme=cast.programme, version=unmapped)
     return {
         "unmapped_version": str(unmapped.pk),

@@ -34,6 +34,7 @@ OWN_ROWS = frozenset(
         "home:home",
         "home:thread-list",
         "notifications:reminder-list",
+        "programmes:crosswalk-list",
         "programmes:programme-list",
         "projects:evidence-list",
         "projects:goal-list",
@@ -75,6 +76,11 @@ FOREIGN_CHOICE = {
     ("standards:import-new", "OTHER_PA", "POST"): {400},
     ("standards:framework-new", "OTHER_PA", "POST"): {422},
     ("programmes:programme-new", "OTHER_PA", "POST"): {422},
+    ("programmes:crosswalk-new", "OTHER_PA", "POST"): {422},
+    # Facilitators change what they proposed themselves; here another one proposed it.
+    ("programmes:link-edit", "OTHER_FAC", "GET"): {403},
+    ("programmes:link-edit", "OTHER_FAC", "POST"): {403},
+    ("programmes:link-delete", "OTHER_FAC", "POST"): {403},
 }
 
 
@@ -91,7 +97,6 @@ PENDING = [
     "cohort_board",
     "cohort_report",
     "comment",
-    "crosswalk",
     "erasure_request",
     "feedback360.report",
     "feedback360.response",
@@ -123,6 +128,7 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
     "target_profile": _PROGRAMME,
     "programme": _PROGRAMME,
     "mapping": _PROGRAMME,
+    "crosswalk": _PROGRAMME,
     "event": _PROGRAMME,
     "framework.adopted": {actor: (actor, "L") for actor in PLAYED_BY if actor != "PA"},
     "case_feed": dict.fromkeys(PLAYED_BY, ("ANON",)),
@@ -139,6 +145,7 @@ OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
     "standards:import-new": {"OTHER_PA": ("PA",)},
     "standards:framework-new": {"OTHER_PA": ("PA",)},
     "programmes:programme-new": {"OTHER_PA": ("PA",)},
+    "programmes:crosswalk-new": {"OTHER_PA": ("PA",)},
 }
 
 

@@ -35,6 +35,8 @@ VISITORS = {
     "programmes:programme-list": ("PA", "L"),
     "programmes:programme-detail": ("PA", "L"),
     "programmes:cohort-detail": ("PA", "FAC", "L"),
+    "programmes:crosswalk-list": ("PA", "L"),
+    "programmes:crosswalk-detail": ("PA", "FAC", "L"),
     "programmes:mapping-grid": ("PA", "L"),
     "projects:evidence-list": ("L", "PEER"),
     "projects:goal-list": ("L", "PEER", "COACH"),

@@ -6,8 +6,19 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
-from standards.models import Association, EditingTurn, Element, FrameworkVersion, LevelDescriptor, Scale, ScaleLevel
-from tests.cast import NOW, Cast
+from standards.models import (
+    Association,
+    Crosswalk,
+    CrosswalkLink,
+    DismissedPair,
+    EditingTurn,
+    Element,
+    FrameworkVersion,
+    LevelDescriptor,
+    Scale,
+    ScaleLevel,
+)
+from tests.cast import NOW, Cast, make_framework, make_link
 
 
 def _second_version(cast: Cast) -> object:
@@ -51,7 +62,48 @@ def _turn(cast: Cast) -> object:
     return EditingTurn.objects.create(version=cast.framework_version, editor=cast.dee, **times)
 
 
+def _crosswalk(cast: Cast, **fields: object) -> Crosswalk:
+    other = make_framework(cast.provider, "Others")
+    ends = {"left": cast.framework_version.framework, "right": other.framework}
+    return Crosswalk.objects.create(**{"owner": cast.provider, "title": "Heads to others", **ends, **fields})
+
+
+def _two_titles(cast: Cast) -> object:
+    first = _crosswalk(cast, owner=None)
+    return Crosswalk.objects.create(title=first.title, left=first.left, right=first.right)
+
+
+def _one_framework(cast: Cast) -> object:
+    return _crosswalk(cast, right=cast.framework_version.framework)
+
+
+def _pair(crosswalk: Crosswalk) -> tuple[Element, Element]:
+    return crosswalk.left.versions.get().elements.all()[1], crosswalk.right.versions.get().elements.all()[1]
+
+
+def _two_links(cast: Cast) -> object:
+    crosswalk = _crosswalk(cast)
+    return [make_link(crosswalk, *_pair(crosswalk), author=cast.dee) for _ in range(2)]
+
+
+def _approved_by_nobody(cast: Cast) -> object:
+    crosswalk = _crosswalk(cast)
+    return make_link(crosswalk, *_pair(crosswalk), author=cast.dee, approval="approved")
+
+
+def _dismissed_twice(cast: Cast) -> object:
+    crosswalk = _crosswalk(cast)
+    left, right = (one.lineage for one in _pair(crosswalk))
+    facts = {"left_lineage": left, "right_lineage": right, "by": cast.dee, "at": NOW}
+    return [DismissedPair.objects.create(crosswalk=crosswalk, **facts) for _ in range(2)]
+
+
 TRIPS: dict[str, Callable[[Cast], object]] = {
+    "crosswalk_title_unique": _two_titles,
+    "crosswalk_two_frameworks": _one_framework,
+    "crosswalk_link_unique": _two_links,
+    "crosswalk_link_approval_told": _approved_by_nobody,
+    "crosswalk_dismissed_once": _dismissed_twice,
     "framework_version_number_unique": _second_version,
     "framework_one_draft": _two_drafts,
     "element_identifier_unique": _element,
@@ -70,7 +122,18 @@ def test_the_database_refuses(cast: Cast, name: str) -> None:
 
 
 def test_every_constraint_is_tripped() -> None:
-    models = (EditingTurn, FrameworkVersion, Element, Association, LevelDescriptor, Scale, ScaleLevel)
+    models = (
+        Crosswalk,
+        CrosswalkLink,
+        DismissedPair,
+        EditingTurn,
+        FrameworkVersion,
+        Element,
+        Association,
+        LevelDescriptor,
+        Scale,
+        ScaleLevel,
+    )
     assert {constraint.name for model in models for constraint in model._meta.constraints} == set(TRIPS)
 
 

@@ -1,6 +1,6 @@
 import carnegie.core.keys
 import carnegie.core.triggers
-from django.contrib.postgres.operations import BtreeGistExtension
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
+        TrigramExtension(),
         migrations.CreateModel(
             name='OrganisationHistory',
             fields=[
