@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/adopt/", status.version_adopt, name="version-adopt"),
     path("<uuid:pk>/deprecate/", status.version_deprecate, name="version-deprecate"),
     path("<uuid:pk>/difference/<uuid:other_pk>/", versions.version_difference, name="version-difference"),
+    path("<uuid:pk>/log/", versions.version_log, name="version-log"),
     path("<uuid:pk>/new-version/", drafts.version_new, name="version-new"),
     path("<uuid:pk>/facts/", drafts.version_facts, name="version-facts"),
     path("<uuid:pk>/delete/", drafts.version_delete, name="version-delete"),

@@ -272,6 +272,7 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
     "standards:version-difference": Example({"pk": "framework_version", "other_pk": "next_version"}),
+    "standards:version-log": _on("framework_draft"),
     "standards:version-new": _on("framework_version", lambda o: {"label": "2027", "notes": "Shorter"}),
     "standards:version-facts": _on("framework_draft", _facts),
     "standards:version-delete": _on("framework_draft"),

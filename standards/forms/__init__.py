@@ -16,6 +16,7 @@ from standards.forms.library import (
     LibraryFilter,
     SeedForm,
 )
+from standards.forms.log import LogFilter
 
 __all__ = [
     "SORTS",
@@ -26,6 +27,7 @@ __all__ = [
     "ElementForm",
     "ImportForm",
     "LibraryFilter",
+    "LogFilter",
     "MoveForm",
     "NewFrameworkForm",
     "NewVersionForm",
