@@ -159,49 +159,13 @@ def test_the_whole_of_it_without_scripts(
     assert page.get_by_test_id("need").count() == 2
 
 
-def test_the_learners_pages_are_accessible(
+def test_a_page_with_everything_unfolded_is_accessible(
     page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
 ) -> None:
     sign_in(page, cast.amara)
-    for name, pk in (("attempt-list", None), ("attempt-start", cast.round.pk), ("attempt-review", attempt.pk)):
-        page.goto(reverse(f"diagnostics:{name}", args=[pk] if pk else []))
-        axe(page)
     page.goto(url(attempt))
-    axe(page)
     page.get_by_test_id("card").nth(1).locator("summary").click()
     axe(page)
-
-
-def test_the_pages_after_submitting_are_accessible(
-    page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
-) -> None:
-    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 4, 5, 1])
-    sign_in(page, cast.amara)
-    for name, pk in (
-        ("attempt-profile", attempt.pk),
-        ("attempt-share", attempt.pk),
-        ("need-choose", attempt.pk),
-        ("need-list", cast.amara_enrolment.pk),
-    ):
-        page.goto(reverse(f"diagnostics:{name}", args=[pk]))
-        axe(page)
-
-
-def test_the_admins_pages_are_accessible(
-    page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None], axe: Callable[..., None]
-) -> None:
-    sign_in(page, cast.dee)
-    for name, pk in (
-        ("diagnostic-list", None),
-        ("diagnostic-new", cast.programme.pk),
-        ("diagnostic-detail", cast.diagnostic_version.pk),
-        ("target-edit", cast.target_profile.pk),
-        ("round-new", cast.cohort.pk),
-        ("round-detail", cast.round.pk),
-        ("round-extend", cast.round.pk),
-    ):
-        page.goto(reverse(f"diagnostics:{name}", args=[pk] if pk else []))
-        axe(page)
 
 
 def test_all_targets_are_set_at_once(page: "Page", live_server: Any, cast: Cast, sign_in: Callable[..., None]) -> None:

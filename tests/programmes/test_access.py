@@ -29,7 +29,8 @@ EVERYBODY = [
     "pia",
     "eve",
 ]
-ASKED = ["amara", "ben", "bill", "cora", "lena", "dee", "sam", "olga", "pia", "eve"]
+# One of each standing that these pages tell apart; every relation is asked in tests/access.
+ASKED = ["amara", "bill", "lena", "dee", "sam", "olga", "pia"]
 PROGRAMME_SEEN = ["amara", "ben", "bill", "cora", "lena", "lars", "dee", "sam", "sue", "otto", "olga"]
 COHORT_SEEN = ["amara", "ben", "bill", "cora", "dee", "sam", "sue"]
 AMARA_SEEN = ["amara", "bill", "cora", "lena", "dee", "sam"]
@@ -159,13 +160,14 @@ def test_nobody_opens_anything_without_signing_in(cast: Cast, client: Client) ->
 
 def test_posts_of_those_who_may_not_change_nothing(cast: Cast, as_user: SignIn) -> None:
     before = [list(model.objects.values()) for model in (Programme, Cohort, Enrolment, LearningEvent, Supporter)]
+    browsers = {name: as_user(getattr(cast, name)) for name in ("amara", "sam", "pia")}
     for page, (address, allowed, denied) in pages(cast).items():
         if page in ("programme-list", "programme-new") or page.endswith("-detail"):
             continue
-        for name in ("amara", "ben", "sam", "pia", "eve"):
+        for name, browser in browsers.items():
             if name not in allowed:
                 expected = 405 if page in ("mapping-grid", "coverage") else 403 if name in denied else 404
-                assert as_user(getattr(cast, name)).post(address, {"title": "x"}).status_code == expected, (page, name)
+                assert browser.post(address, {"title": "x"}).status_code == expected, (page, name)
     after = [list(model.objects.values()) for model in (Programme, Cohort, Enrolment, LearningEvent, Supporter)]
     assert before == after
 
