@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from programmes.views import cohort, coverage, crosswalk, crosswalk_link, enrolment, event, mapping, part, programme
+from programmes.views import (
+    cohort,
+    coverage,
+    crosswalk,
+    crosswalk_link,
+    enrolment,
+    event,
+    mapping,
+    mapping_file,
+    part,
+    programme,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -37,6 +48,8 @@ urlpatterns = [
     path("events/<uuid:pk>/edit/", event.event_edit, name="event-edit"),
     path("events/<uuid:pk>/delete/", event.event_delete, name="event-delete"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/", mapping.mapping_grid, name="mapping-grid"),
+    path("<uuid:pk>/mapping/<uuid:version_pk>/file/", mapping_file.mapping_import, name="mapping-import"),
+    path("<uuid:pk>/mapping/<uuid:version_pk>/file/<slug:format>/", mapping_file.mapping_export, name="mapping-export"),
     path("<uuid:pk>/mapping/cell/", mapping.mapping_cell, name="mapping-cell"),
     path(
         "<uuid:pk>/mapping/element/<uuid:element_pk>/<slug:kind>/<uuid:item_pk>/",

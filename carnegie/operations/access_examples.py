@@ -313,6 +313,10 @@ EXAMPLES: dict[str, Example] = {
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
+    "programmes:mapping-import": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:mapping-export": Example(
+        {"pk": "programme", "version_pk": "framework_version"}, literal={"format": "xlsx"}
+    ),
     "programmes:cell-detail": Example(
         {"pk": "programme", "element_pk": "element", "item_pk": "event"}, literal={"kind": "event"}
     ),

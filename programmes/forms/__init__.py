@@ -1,7 +1,7 @@
 """Forms of this app: they check what was typed; services write."""
 
 from programmes.forms.crosswalk import ChangedLinkForm, CrosswalkForm, LinkForm, NewCrosswalkForm
-from programmes.forms.mapping import KINDS, CellForm, RowCellForm, RowFormSet
+from programmes.forms.mapping import KINDS, CellForm, GridFileForm, RowCellForm, RowFormSet
 from programmes.forms.people import (
     CohortForm,
     EmployerForm,
@@ -31,6 +31,7 @@ __all__ = [
     "EnrolmentForm",
     "EventForm",
     "FrameworkForm",
+    "GridFileForm",
     "JobTitleForm",
     "LinkForm",
     "ModuleForm",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carnegie.core.forms import PageFormHelper
 from programmes.enums import Depth
 
 KINDS = ("programme", "module", "activity", "event")
@@ -60,3 +61,15 @@ class _RowFormSet(forms.BaseFormSet):
 RowFormSet = forms.formset_factory(
     RowCellForm, formset=_RowFormSet, extra=0, max_num=1000, absolute_max=1000, validate_max=True
 )
+
+
+class GridFileForm(forms.Form):
+    """A grid that was downloaded and changed."""
+
+    file = forms.FileField(
+        label=_("The changed file"), help_text=_("CSV or Excel workbook (.xlsx), at most 10 MB."), allow_empty_file=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper("file", submit=_("Show what would change"))

@@ -33,6 +33,7 @@ from programmes.services.enrolment import (
 )
 from programmes.services.event import add_event, change_event, delete_event
 from programmes.services.mapping import set_mapping, set_mappings
+from programmes.services.mapping_bulk import apply_changes
 from programmes.services.programme import (
     add_activity,
     add_framework,
@@ -56,6 +57,7 @@ __all__ = [
     "add_framework",
     "add_mappings",
     "add_module",
+    "apply_changes",
     "approve_link",
     "approve_links",
     "change_activity",

@@ -180,10 +180,12 @@ def _send(client: Client, method: str, path: str, example: Example, scene: Scene
 
 
 def _file(path: str) -> dict[str, SimpleUploadedFile]:
-    """What the one form that needs a file is sent."""
-    if path != reverse("standards:import-new"):
-        return {}
-    return {"file": SimpleUploadedFile("small.csv", b"code,heading\nA1,Leads people\n")}
+    """What the forms that need a file are sent."""
+    if path == reverse("standards:import-new"):
+        return {"file": SimpleUploadedFile("small.csv", b"code,heading\nA1,Leads people\n")}
+    if path.startswith("/programmes/") and path.endswith("/file/"):
+        return {"file": SimpleUploadedFile("grid.csv", b"Id,Code,Element\nkeys\n")}
+    return {}
 
 
 def succeeded(response: Any, *, may_be_held_back: bool = False) -> bool:

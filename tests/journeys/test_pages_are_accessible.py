@@ -54,6 +54,7 @@ NOT_PAGES = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
     "programmes:cell-detail": "for the grid's script",
+    "programmes:mapping-export": "a file",
     "programmes:statement-pdf": "a file",
     "case:discovery-document": "for machines",
     "case:document-list": "for machines",
