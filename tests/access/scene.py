@@ -10,7 +10,7 @@ from django.test import Client
 from carnegie.core.enums import JobState
 from carnegie.core.models import Job
 from carnegie.notifications.services import plan_reminder
-from carnegie.operations.access_examples import objects_of
+from carnegie.operations.access_objects import objects_of
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import DiagnosticState

@@ -18,8 +18,9 @@ from django.urls import reverse
 
 from carnegie.core import clock
 from carnegie.notifications.selectors import filed_mail_names
-from carnegie.operations.access_examples import EXAMPLES, Example, objects_of
+from carnegie.operations.access_examples import EXAMPLES, Example
 from carnegie.operations.access_map import routes
+from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from carnegie.core.commands import CarnegieCommand
-from carnegie.operations.access_examples import EXAMPLES, objects_of
+from carnegie.operations.access_examples import EXAMPLES
 from carnegie.operations.access_map import describe
+from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 
 
