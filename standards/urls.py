@@ -4,7 +4,7 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import address, case_feed, drafts, editor, imports, library, status, versions
+from standards.views import address, case_feed, drafts, editor, exports, imports, library, status, versions
 
 app_name = "standards"
 urlpatterns = [
@@ -31,7 +31,9 @@ urlpatterns = [
     path("elements/<uuid:pk>/move/", editor.element_move, name="element-move"),
     path("elements/<uuid:pk>/delete/", editor.element_delete, name="element-delete"),
     path("links/<uuid:pk>/delete/", editor.link_delete, name="link-delete"),
-    path("<uuid:pk>/export/<str:format>/", library.version_export, name="version-export"),
+    path("<uuid:pk>/export/<str:format>/", exports.version_export, name="version-export"),
+    path("<uuid:pk>/export/", exports.version_formats, name="version-formats"),
+    path("<uuid:pk>/print/", exports.version_print, name="version-print"),
 ]
 
 

@@ -150,6 +150,8 @@ EXAMPLES: dict[str, Example] = {
     "standards:import-confirm": _on("import_job"),
     "standards:version-detail": _on("framework_version"),
     "standards:version-export": _on("framework_version", format="csv"),
+    "standards:version-formats": _on("framework_version"),
+    "standards:version-print": _on("framework_version"),
     "standards:version-adopt": _on("framework_draft"),
     "standards:version-deprecate": _on("framework_version", lambda o: {"reason": "Replaced"}),
     "standards:version-difference": Example({"pk": "framework_version", "other_pk": "next_version"}),

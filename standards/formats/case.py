@@ -49,7 +49,11 @@ class Node:
 
 def read(text: str, file_name: str = "") -> Parsed:
     """Reads one package. Raises Unreadable when it is not one."""
-    package = _package(guard.load_json(text))
+    return read_package(_package(guard.load_json(text)))
+
+
+def read_package(package: Json) -> Parsed:
+    """The same for one that is out of its file already."""
     return _Reader(package).parsed()
 
 

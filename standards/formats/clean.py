@@ -53,7 +53,7 @@ class Cleaner:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             self.warn("not_text", _("Text was expected here; it is left out."), field)
             return ""
-        text = str(value).strip()
+        text = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
         if UNSTORABLE.search(text):
             self.warn("bad_character", _("A character that cannot be stored is left out."), field)
             text = UNSTORABLE.sub("", text)

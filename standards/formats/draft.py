@@ -61,6 +61,16 @@ class Issues:
             message, field, identifier = words
             self._kept.append(Issue(code, message, field, row, identifier[:300]))
 
+    def keep(self, issue: Issue) -> None:
+        """One that another collection found; it was counted and shortened there."""
+        self._kept.append(issue)
+
+    def taken(self) -> list[Issue]:
+        """All of them, leaving none here."""
+        found = list(self)
+        self._kept, self._counts = [], Counter()
+        return found
+
     def __iter__(self) -> Iterator[Issue]:
         yield from self._kept
         for code, count in self._counts.items():

@@ -36,11 +36,15 @@ _OTHER = re.compile(rb"[^\[\]{}]+")
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 
 
-def decode(data: bytes) -> str:
-    """The text of an upload, or Unreadable: too large, empty, another kind of file, not UTF-8, NUL bytes."""
+def check_size(data: bytes) -> None:
     if len(data) > settings.IMPORT_MAX_BYTES:
         limit = {"size": filesizeformat(len(data)), "limit": filesizeformat(settings.IMPORT_MAX_BYTES)}
         raise Unreadable("too_large", _("The file has %(size)s; at most %(limit)s can be read.") % limit)
+
+
+def decode(data: bytes) -> str:
+    """The text of an upload, or Unreadable: too large, empty, another kind of file, not UTF-8, NUL bytes."""
+    check_size(data)
     if not data.strip():
         raise Unreadable("empty", _("The file is empty."))
     for start, kind in _LOOKS_LIKE:

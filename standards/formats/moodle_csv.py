@@ -155,7 +155,7 @@ class _Reader:
         self.elements[made] = ElementDraft(
             identifier=made,
             full_statement=statement,
-            abbreviated_statement=clean.text(name, column.NAME, 500) if name != statement else "",
+            abbreviated_statement="" if begins(name, statement) else clean.text(name, column.NAME, 500),
             code=clean.text(row[column.CODE], column.CODE, 200),
         )
         return self.elements[made]
@@ -271,6 +271,12 @@ class _Reader:
             self.warnings.add("exported_id_left_out", message, field=column.EXPORTED_ID, row=1)
         if not self.elements and not self.errors:
             self.warnings.add("no_elements", _("The file holds no elements."), field=column.NAME, row=1)
+
+
+def begins(name: str, statement: str) -> bool:
+    """Whether the name is no more than the statement, or its beginning, shortened visibly because it was too long."""
+    is_beginning = name.endswith("…") and statement.startswith(name[:-1]) and len(name) <= MOODLE_LIMIT < len(statement)
+    return name == statement or is_beginning
 
 
 def _words_by_level(text: str) -> list[str] | None:

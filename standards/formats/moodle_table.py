@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from standards.formats import guard
 from standards.formats.draft import Issues, Unreadable
+from standards.formats.table import plain
 
 PARENT, CODE, NAME, DESCRIPTION, DESCRIPTION_FORMAT = (
     *("Parent ID number", "ID number", "Short name", "Description", "Description format"),
@@ -69,7 +70,7 @@ def _row(number: int, cells: list[str], columns: tuple[str, ...], warnings: Issu
         message = _("The row ends after %(count)d cells; the others count as empty.") % {"count": len(cells)}
         warnings.add("too_few_cells", message, row=number)
     row = dict.fromkeys(COLUMNS, "")
-    row.update(zip(columns, (cell.strip() for cell in cells), strict=False))
+    row.update(zip(columns, (plain(cell) for cell in cells), strict=False))
     return row
 
 

@@ -1,54 +1,58 @@
-"""Our plain CSV: one row an element, and one row of kind `framework` for the framework itself.
+"""Reads our plain table (see `plain_table`), from a CSV or an Excel sheet.
 
 Only `heading` is needed. `parent_code` (or `parent_identifier`) says what a row stands under; rows may come in any
 order. Where there is a `summary`, the heading is the short statement and the summary the full one.
 """
 
-import csv
-import io
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from standards.formats import guard, moodle_table
+from standards.enums import AssociationType
+from standards.formats import guard, moodle_table, table
 from standards.formats.clean import Cleaner
 from standards.formats.draft import (
+    AssociationDraft,
     ElementDraft,
     FrameworkDraft,
     Issues,
+    LevelDraft,
     Parsed,
+    ScaleDraft,
     Unreadable,
     as_uuid,
     derived_id,
 )
+from standards.formats.plain_table import COLUMNS, FRAMEWORK, LEVEL, LEVEL_COLUMNS, MAX_LEVELS, Row
+from standards.formats.table import Rows
 from standards.formats.tree import Edge, SortKey, choose_parents, lay_out
 
-ELEMENT_COLUMNS = ("code", "parent_code", "heading", "kind", "summary", "notes", "identifier", "parent_identifier")
-LIST_COLUMNS = ("keywords", "education_level")
-FRAMEWORK_COLUMNS = (
-    *("creator", "publisher", "subject", "licence", "licence_address", "official_source", "version"),
-    *("in_force_from", "in_force_until"),
-)
-COLUMNS = (*ELEMENT_COLUMNS, "language", *LIST_COLUMNS, *FRAMEWORK_COLUMNS)
-FRAMEWORK = "framework"
-MAX_CELL = 1_000_000
-Row = dict[str, str]
+KNOWN = frozenset((*COLUMNS, *LEVEL_COLUMNS))
+YES, NO = ("yes", "true", "1", "x"), ("no", "false", "0")
+KINDS = frozenset(AssociationType.values)
 
 
 def read(text: str, file_name: str = "") -> Parsed:
     """Reads the whole file. Raises Unreadable when it has no `heading` column."""
-    guard.check_row_count(text)
-    return _Reader(text, file_name).parsed()
+    return read_rows(table.read_csv(text), file_name)
+
+
+def read_rows(rows: Rows, file_name: str = "") -> Parsed:
+    """The same for rows that are out of their file already."""
+    return _Reader(rows, file_name).parsed()
+
+
+def recognises(rows: Rows) -> bool:
+    return bool(rows) and "heading" in [cell.strip().lower() for cell in rows[0][1]]
 
 
 class _Reader:
-    def __init__(self, text: str, file_name: str) -> None:
+    def __init__(self, rows: Rows, file_name: str) -> None:
         self.warnings = Issues()
         self.errors = Issues()
-        self.rows = _rows(text, self.warnings)
+        self.rows = _rows(rows, self.warnings)
         self.draft, self.root_row = self._framework(file_name)
         self.root_code = next((row["code"] for number, row in self.rows if number == self.root_row), "")
         self.elements: dict[uuid.UUID, ElementDraft] = {}
@@ -57,9 +61,11 @@ class _Reader:
         self.row_of: dict[uuid.UUID, int] = {}
         self.repeated: set[str] = set()
         self.alike: Counter[tuple[object, ...]] = Counter()
+        self.links: dict[uuid.UUID, AssociationDraft] = {}
 
     def parsed(self) -> Parsed:
-        rows = [(number, row) for number, row in self.rows if number != self.root_row]
+        rows = [(number, row) for number, row in self.rows if number != self.root_row and not _is_level(row)]
+        self._scale()
         placed = [(number, row, made) for number, row in rows if (made := self._element(number, row))]
         edges = [edge for number, row, made in placed if (edge := self._edge(number, row, made))]
         chosen, left = choose_parents(self.elements, edges, Issues())
@@ -67,9 +73,69 @@ class _Reader:
             message = _("This element stands below itself.")
             self.errors.add("cycle", message, field="parent_code", row=self.row_of[edge.child])
         self.draft.elements = lay_out(self.elements, chosen, {}, self.order, self.errors)
+        for number, row, made in placed:
+            self._rateable(number, row, made)
+            self._links(number, row, made)
+        self.draft.associations = list(self.links.values())
         if not placed and not self.errors:
             self.warnings.add("no_elements", _("The file holds no elements."), field="heading", row=1)
-        return Parsed(self.draft, self.warnings, self.errors)
+        return Parsed(self.draft, self.warnings, self.errors, len(self.links))
+
+    def _scale(self) -> None:
+        """The rows of kind `scale_level`, in their order."""
+        levels = []
+        for number, row in self.rows:
+            if _is_level(row):
+                clean = Cleaner(self.warnings, row=number)
+                label = clean.text(row["heading"], "heading", 100)
+                if not label:
+                    self.errors.add("missing", _("This row has no heading."), field="heading", row=number)
+                marks = {name: self._is_yes(number, row, name) or False for name in ("proficient", "not_applicable")}
+                text = clean.prose(row["summary"], "summary")
+                levels.append(LevelDraft(label, marks["proficient"], text, marks["not_applicable"]))
+        root = next((row for number, row in self.rows if number == self.root_row), None)
+        if 2 <= len(levels) <= MAX_LEVELS:
+            name = Cleaner(self.warnings, row=self.root_row or 1).text(root["scale"] if root else "", "scale", 200)
+            downwards = bool(root and self.root_row and self._is_yes(self.root_row, root, "downwards"))
+            self.draft.scale = ScaleDraft(levels, name, downwards)
+        elif levels:
+            message = _("A scale has 2 to %(limit)d levels, this one has %(count)d: it is left out.")
+            told = message % {"limit": MAX_LEVELS, "count": len(levels)}
+            self.warnings.add("scale_left_out", told, field="kind", row=1)
+
+    def _is_yes(self, number: int, row: Row, name: str) -> bool | None:
+        """What a cell says of yes and no; None where it is empty or says neither."""
+        text = row[name].lower()
+        if text and text not in (*YES, *NO):
+            message = _("“%(text)s” is neither yes nor no: it is left out.") % {"text": text[:40]}
+            self.warnings.add("not_yes_or_no", message, field=name, row=number)
+        return text in YES if text in (*YES, *NO) else None
+
+    def _rateable(self, number: int, row: Row, element: ElementDraft) -> None:
+        said = self._is_yes(number, row, "rateable")
+        element.is_rateable = element.is_rateable if said is None else said
+        clean = Cleaner(self.warnings, row=number)
+        texts = [clean.prose(row[name], name) if row[name] else "" for name in LEVEL_COLUMNS]
+        count = len(self.draft.scale.levels) if self.draft.scale else 0
+        if any(texts[count:]):
+            message = _("The file names %(count)d levels of a scale, so a text for another one is left out.")
+            self.warnings.add("descriptor_left_out", message % {"count": count}, field="level_1", row=number)
+        element.descriptors = texts[:count] if any(texts[:count]) else []
+
+    def _links(self, number: int, row: Row, element: ElementDraft) -> None:
+        """`type identifier`, several with | between them."""
+        for piece in filter(None, _split(row["links"])):
+            kind, _space, other = (part.strip() for part in piece.partition(" "))
+            if kind not in KINDS or not other:
+                message = _("“%(text)s” is no link like “isRelatedTo” and an identifier: it is left out.")
+                self.warnings.add("bad_link", message % {"text": piece[:80]}, field="links", row=number)
+                continue
+            other = Cleaner(self.warnings, row=number).text(other, "links", 300)
+            made = derived_id(self.draft.case_identifier, kind, element.identifier, other)
+            ends = {"origin_identifier": str(element.identifier), "destination_identifier": other}
+            self.links[made] = AssociationDraft(identifier=made, kind=kind, **ends)
+            if len(self.links) > guard.MAX_ASSOCIATIONS:
+                guard.raise_too_many(len(self.links), guard.MAX_ASSOCIATIONS)
 
     def _framework(self, file_name: str) -> tuple[FrameworkDraft, int | None]:
         """The framework's own row, when exactly one row is of kind `framework` and stands under nothing."""
@@ -78,7 +144,7 @@ class _Reader:
             for number, row in self.rows
             if row["kind"].lower() == FRAMEWORK and not row["parent_code"] and not row["parent_identifier"]
         ]
-        number, row = tops[0] if len(tops) == 1 else (None, dict.fromkeys(COLUMNS, ""))
+        number, row = tops[0] if len(tops) == 1 else (None, dict.fromkeys(KNOWN, ""))
         clean = Cleaner(self.warnings, row=number or 1)
         title = clean.prose(row["heading"], "heading", 300)
         if not title:
@@ -91,6 +157,7 @@ class _Reader:
             FrameworkDraft(
                 title=title,
                 creator=creator,
+                case_uri=clean.address(row["address"], "address"),
                 case_identifier=as_uuid(row["identifier"]) or derived_id("framework", title, creator),
                 publisher=clean.text(row["publisher"], "publisher", 200),
                 description=clean.prose(row["summary"], "summary"),
@@ -131,6 +198,9 @@ class _Reader:
             language=clean.text(row["language"], "language", 20),
             keywords=clean.texts(_split(row["keywords"]), "keywords", 200),
             education_level=clean.texts(_split(row["education_level"]), "education_level", 50),
+            uri=clean.address(row["address"], "address"),
+            status_start_date=clean.day(row["in_force_from"], "in_force_from"),
+            status_end_date=clean.day(row["in_force_until"], "in_force_until"),
         )
         return self.elements[identifier]
 
@@ -179,124 +249,47 @@ class _Reader:
         return None
 
 
+def _is_level(row: Row) -> bool:
+    """A level of the scale, which stands under nothing and has no code."""
+    return row["kind"].lower() == LEVEL and not (row["parent_code"] or row["parent_identifier"] or row["code"])
+
+
 def _split(cell: str) -> list[str]:
     return [piece.strip() for piece in cell.split("|")]
 
 
-def _rows(text: str, warnings: Issues) -> list[tuple[int, Row]]:
-    """The rows that hold anything, with their line numbers, as {column: text}."""
-    csv.field_size_limit(MAX_CELL)
-    source = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        header = [name.strip().lower().replace(" ", "_") for name in next(source, [])]
-        _check_header(header, text, warnings)
-        return [(source.line_num, _as_row(header, cells)) for cells in source if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        message = _("The CSV cannot be read at line %(row)d.") % {"row": source.line_num}
-        raise Unreadable("bad_csv", message) from error
+def _rows(rows: Rows, warnings: Issues) -> list[tuple[int, Row]]:
+    """The rows below the header, with their numbers, as {column: text}."""
+    header = [name.strip().lower().replace(" ", "_") for name in rows[0][1]] if rows else []
+    while header and not header[-1]:
+        header.pop()
+    _check_header(header, warnings)
+    return [(number, _as_row(header, cells)) for number, cells in rows[1:]]
 
 
-def _delimiter(text: str) -> str:
-    """Comma, semicolon or tab, whichever the header has most of."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
-def _check_header(header: list[str], text: str, warnings: Issues) -> None:
+def _check_header(header: list[str], warnings: Issues) -> None:
     if "heading" not in header:
-        raise Unreadable("no_heading_column", _other_csv(header, text), field="heading")
+        raise Unreadable("no_heading_column", _other_csv(header), field="heading")
     for name in header:
-        if name not in COLUMNS:
+        if name and name not in KNOWN:
             message = _("The column “%(name)s” is not known: it is left out.") % {"name": name[:100]}
             warnings.add("unknown_column", message, field=name[:100], row=1)
-        elif header.count(name) > 1:
+        elif name and header.count(name) > 1:
             raise Unreadable("repeated_column", _("The column “%(name)s” stands twice.") % {"name": name}, field=name)
 
 
-def _other_csv(header: list[str], text: str) -> str:
+def _other_csv(header: list[str]) -> str:
     squeezed = {"".join(letter for letter in name if letter.isalpha()) for name in header}
+    if {"rubricidentifier", "criterionidentifier"} <= squeezed:
+        return _("This looks like a table of rubrics. Bring in the framework's own file, or its CASE package.")
     if "fullstatement" in squeezed:
-        return _("This looks like an OpenSALT spreadsheet, which cannot be read yet.")
-    if moodle_table.recognises(text):
+        return _("This looks like an OpenSALT spreadsheet: choose that format.")
+    if moodle_table.recognises(",".join(header)):
         return _("This looks like a Moodle competency framework: choose that format.")
     return _("The first line does not name a column “heading”, so this is not a CSV of a framework.")
 
 
 def _as_row(header: list[str], cells: list[str]) -> Row:
-    row = dict.fromkeys(COLUMNS, "")
-    row.update((name, _plain(cell)) for name, cell in zip(header, cells, strict=False) if name in row)
+    row = dict.fromkeys(KNOWN, "")
+    row.update((name, cell.strip()) for name, cell in zip(header, cells, strict=False) if name in row)
     return row
-
-
-def _plain(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
-
-
-FORMULA = ("=", "+", "-", "@")
-
-
-def write(draft: FrameworkDraft) -> str:
-    """The same framework as CSV; what is read back is equal but for links and addresses, which a CSV does not hold."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    codes = {element.identifier: element.code for element in draft.elements}
-    writer.writerow(_safe(_framework_row(draft)))
-    writer.writerows(_safe(_element_row(element, draft, codes)) for element in draft.elements)
-    return out.getvalue()
-
-
-def _framework_row(draft: FrameworkDraft) -> Row:
-    return {
-        "heading": draft.title,
-        "kind": FRAMEWORK,
-        "summary": draft.description,
-        "notes": draft.notes,
-        "identifier": str(draft.case_identifier),
-        "language": draft.language,
-        "creator": draft.creator,
-        "publisher": draft.publisher,
-        "subject": draft.subject,
-        "licence": draft.licence_title,
-        "licence_address": draft.licence_uri,
-        "official_source": draft.official_source_url,
-        "version": draft.label,
-        "in_force_from": str(draft.status_start_date or ""),
-        "in_force_until": str(draft.status_end_date or ""),
-    }
-
-
-def _element_row(element: ElementDraft, draft: FrameworkDraft, codes: dict[uuid.UUID, str]) -> Row:
-    return {
-        "code": element.code,
-        "parent_code": codes[element.parent] if element.parent else "",
-        "heading": element.title,
-        "kind": element.kind,
-        "summary": element.full_statement if element.abbreviated_statement else "",
-        "notes": element.notes,
-        "identifier": str(element.identifier),
-        "parent_identifier": str(element.parent or draft.case_identifier),
-        "language": element.language,
-        "keywords": "|".join(element.keywords),
-        "education_level": "|".join(element.education_level),
-    }
-
-
-def _safe(row: Row) -> Row:
-    return {name: neutral(cell) for name, cell in row.items()}
-
-
-def neutral(cell: str) -> str:
-    """`cell` such that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Any table as CSV that is safe to open in a spreadsheet."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([neutral(str(cell)) for cell in row] for row in rows)
-    return out.getvalue()

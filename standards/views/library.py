@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from standards import formats, policies, selectors
-from standards.formats.plain_csv import rows_as_csv
+from standards import policies, selectors
+from standards.formats.table import write_csv
 from standards.forms import LibraryFilter
 
 PAGE = 25
@@ -73,7 +71,7 @@ def _list_as_csv(versions: Iterable[Any]) -> HttpResponse:
         ]
         for version in versions
     )
-    return _download(rows_as_csv(header, rows), "frameworks.csv", "text/csv; charset=utf-8")
+    return _download(write_csv(header, rows), "frameworks.csv", "text/csv; charset=utf-8")
 
 
 def _download(text: str, name: str, content_type: str) -> HttpResponse:
@@ -102,21 +100,3 @@ def version_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "rateable_count": sum(element.is_rateable for element in elements),
     }
     return render(request, "standards/version_detail.html", context)
-
-
-@access("framework.adopted", GET="view")
-@require_safe
-def version_export(request: HttpRequest, pk: str, format: str) -> HttpResponse:
-    """The version as a file, in one of the formats that can be written."""
-    version = get_object_or_404(selectors.versions_for(request.user, clock.today()), pk=pk)
-    if format not in formats.WRITABLE:
-        raise Http404("no such format")
-    text = formats.write(
-        format,
-        formats.draft_of(version),
-        status=version.status,
-        changed_at=version.changed_at,
-        base_url=settings.BASE_URL,
-    )
-    name = f"{slugify(version.framework.title)[:60] or 'framework'}.{formats.SUFFIXES[format]}"
-    return _download(text, name, formats.CONTENT_TYPES[format])

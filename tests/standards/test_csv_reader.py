@@ -3,7 +3,7 @@
 import pytest
 
 from standards import formats, selectors
-from standards.formats import plain_csv
+from standards.formats import plain_table
 from standards.formats.draft import Parsed
 
 SMALL = """code,parent_code,heading,kind,summary
@@ -75,14 +75,14 @@ def test_what_is_written_is_read_back_equal() -> None:
     assert draft
     draft.elements[0].notes = "=1+1"
     draft.elements[1].keywords = ["a", "b"]
-    again = read(plain_csv.write(draft)).draft
+    again = read(plain_table.write_csv(draft)).draft
     assert again == draft
 
 
 def test_cells_are_no_formulas() -> None:
     draft = read("heading,kind\n=HYPERLINK(1),framework\n+1,\n-2,\n@x,\n").draft
     assert draft
-    assert [line.split(",")[2] for line in plain_csv.write(draft).splitlines()[1:]] == [
+    assert [line.split(",")[2] for line in plain_table.write_csv(draft).splitlines()[1:]] == [
         "'=HYPERLINK(1)",
         "'+1",
         "'-2",

@@ -34,7 +34,7 @@ def at_most_half_a_minute() -> Iterator[None]:
     [
         (b"", "empty", "empty"),
         (b"  \n\t", "empty", "empty"),
-        (b"PK\x03\x04rest", "wrong_kind", "Excel workbook"),
+        (b"PK\x03\x04rest", "bad_workbook", "Excel workbook"),
         (b"%PDF-1.7", "wrong_kind", "a PDF"),
         (b"\x89PNG\r\n", "wrong_kind", "picture (PNG)"),
         (b"\xd0\xcf\x11\xe0\xa1", "wrong_kind", "old Office file"),
@@ -50,7 +50,7 @@ def at_most_half_a_minute() -> Iterator[None]:
         (b'{"CFDocuments": []}', "not_case", "list of frameworks"),
         (b'{"framework": "standards", "standards": 1}', "not_matrix", "SmartEvidence"),
         (b"a,b\n1,2\n", "no_heading_column", "heading"),
-        (b"identifier,fullStatement\n", "no_heading_column", "OpenSALT"),
+        (b"Type,RubricIdentifier,CriterionIdentifier\n", "no_heading_column", "rubrics"),
         (b"Parent ID number,ID number,Short name,Description,Description format,Scale values\n", *NO_HEADING),
         (b"heading,heading\nx,y\n", "repeated_column", "twice"),
         (b'heading\n"' + b"x" * 1_100_000 + b'"\n', "bad_csv", "line"),

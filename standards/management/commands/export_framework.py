@@ -23,7 +23,7 @@ class Command(CarnegieCommand):
             "--format",
             required=True,
             choices=formats.EXPORT_FORMATS,
-            help=f"the kind of file; so far {', '.join(formats.WRITABLE)} can be written",
+            help="the kind of file",
         )
         parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it (default: standard output)")
 
@@ -32,22 +32,35 @@ class Command(CarnegieCommand):
         if version is None:
             raise CommandError(f"There is no framework version {options['version']}.")
         try:
-            text = formats.write(
+            draft = formats.draft_of(version)
+            content = formats.as_file(
                 options["format"],
-                formats.draft_of(version),
+                draft,
                 status=version.status,
                 changed_at=version.changed_at,
                 base_url=settings.BASE_URL,
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self._put(text, options["output"])
+        for sentence in formats.losses(options["format"], draft):
+            self.stderr.write(f"not in this file: {sentence}")
+        self._put(content, options["output"])
 
-    def _put(self, text: str, output: Path | None) -> None:
+    def _put(self, content: bytes, output: Path | None) -> None:
         if output is None:
-            self.stdout.write(text, ending="")
+            self._put_out(content)
             return
         try:
-            output.write_text(text, encoding="utf-8", newline="")
+            output.write_bytes(content)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror or error}.") from None
+
+    def _put_out(self, content: bytes) -> None:
+        """Text as text; a workbook is bytes, which only a real stream takes."""
+        try:
+            self.stdout.write(content.decode(), ending="")
+        except UnicodeDecodeError:
+            stream = getattr(self.stdout._out, "buffer", None)  # type: ignore[attr-defined]
+            if stream is None:
+                raise CommandError("A workbook cannot be written here: name a file with --output.") from None
+            stream.write(content)

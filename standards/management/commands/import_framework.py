@@ -30,7 +30,7 @@ class Command(CarnegieCommand):
             "--format",
             default="auto",
             choices=formats.IMPORT_FORMATS,
-            help=f"what kind of file it is; so far {', '.join(formats.READERS)} can be read (default: auto)",
+            help="what kind of file it is (default: auto)",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
         parser.add_argument("--by", metavar="EMAIL", help="the programme admin who imports it")
