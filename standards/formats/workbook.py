@@ -36,6 +36,8 @@ def sheets(data: bytes, warnings: Issues) -> dict[str, Rows]:
     Formulas are not calculated: their last stored value counts.
     """
     guard.check_size(data)
+    if not looks_like_one(data):
+        raise Unreadable("wrong_kind", _("This is no Excel workbook (.xlsx)."))
     _check_parts(data, warnings)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

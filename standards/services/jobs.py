@@ -98,7 +98,12 @@ def _preview(job: Job) -> dict[str, Any]:
         data=data, file_name=job.parameters["file_name"], format=job.parameters["format"], owner=_owner(job)
     )
     Job.objects.filter(pk=job.pk).update(progress=2)
-    facts = {"report": report.as_json(), "removed": report.removed, "format": report.format}
+    facts = {
+        "report": report.as_json(),
+        "removed": report.removed,
+        "differences": report.differences,
+        "format": report.format,
+    }
     return {**facts, **(_outline(draft) if draft else {})}
 
 

@@ -84,6 +84,7 @@ def import_detail(request: HttpRequest, pk: str) -> HttpResponse:
         "is_waiting": waiting,
         "report": report,
         "may_confirm": job.state == JobState.DONE and not report.get("errors") and not job.result.get("stored"),
+        "differences": job.result.get("differences", {}),
         "is_same": bool(report.get("framework")),
         "format": formats.FORMAT_NAMES.get(job.result.get("format", "")),
     }

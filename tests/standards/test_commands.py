@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from standards import selectors
+from standards import formats, selectors
 from standards.models import Framework, FrameworkVersion
 from tests.cast import Cast
 from tests.standards.files import ROOT, case, item_id, moodle, row, small_case
@@ -77,7 +77,7 @@ def test_a_dry_run_stores_nothing(cast: Cast, file: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--format", "opensalt-xlsx"), "available: auto, case, moodle-csv, matrix, csv"),
+        (("--format", "opensalt-xlsx"), "no Excel workbook"),
         (("--by", "nobody@example.test"), "no active account"),
         (("--by", "amara@example.test"), "admin of 0 organisations"),
     ],
@@ -125,9 +125,17 @@ def test_export_and_import_agree(cast: Cast, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", ["moodle-csv", "xlsx"])
-def test_formats_without_writer_name_those_that_have_one(cast: Cast, format: str) -> None:
-    with pytest.raises(CommandError, match="available: case-v1p1, case-v1p0, csv"):
-        call_command("export_framework", cast.framework_version.pk, "--format", format)
+def test_what_a_format_cannot_hold_is_said_beside_the_file(cast: Cast, tmp_path: Path, format: str) -> None:
+    path, told = tmp_path / "file", io.StringIO()
+    call_command("export_framework", cast.framework_version.pk, "--format", format, "--output", path, stderr=told)
+    draft = formats.draft_of(cast.framework_version)
+    assert told.getvalue().splitlines() == [f"not in this file: {one}" for one in formats.losses(format, draft)]
+    assert len(formats.read(path.read_bytes()).draft.elements) == 8  # type: ignore[union-attr]
+
+
+def test_a_workbook_does_not_go_where_only_text_can(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="--output"):
+        call_command("export_framework", cast.framework_version.pk, "--format", "xlsx", stdout=io.StringIO())
 
 
 def test_export_of_nothing_and_to_nowhere(cast: Cast, tmp_path: Path) -> None:

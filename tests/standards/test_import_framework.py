@@ -153,9 +153,9 @@ def test_links_find_elements_here_and_in_adopted_versions_elsewhere(cast: Cast) 
 
 
 def test_a_format_without_reader_is_refused_naming_those_that_have_one(cast: Cast) -> None:
-    with pytest.raises(Refused, match="auto, case, moodle-csv, matrix, csv"):
+    with pytest.raises(Refused, match="auto, case, moodle-csv, matrix, opensalt-csv"):
         services.import_framework(
-            data=b"x", file_name="x", format="opensalt-csv", owner=cast.provider, by=cast.dee, now=NOW
+            data=b"x", file_name="x", format="opensalt-ods", owner=cast.provider, by=cast.dee, now=NOW
         )
 
 
