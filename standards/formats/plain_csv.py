@@ -293,3 +293,8 @@ def _as_row(header: list[str], cells: list[str]) -> Row:
     row = dict.fromkeys(KNOWN, "")
     row.update((name, cell.strip()) for name, cell in zip(header, cells, strict=False) if name in row)
     return row
+
+
+# Where other tables of this installation find the same care with formulas.
+neutral = table.neutral
+rows_as_csv = table.write_csv
