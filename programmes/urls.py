@@ -19,6 +19,11 @@ app_name = "programmes"
 urlpatterns = [
     path("", programme.programme_list, name="programme-list"),
     path("new/", programme.programme_new, name="programme-new"),
+    path(
+        "<uuid:pk>/coverage/<uuid:version_pk>/through/<uuid:crosswalk_pk>/",
+        crosswalk.coverage_through,
+        name="coverage-through",
+    ),
     path("crosswalks/", crosswalk.crosswalk_list, name="crosswalk-list"),
     path("crosswalks/new/", crosswalk.crosswalk_new, name="crosswalk-new"),
     path("crosswalks/<uuid:pk>/", crosswalk.crosswalk_detail, name="crosswalk-detail"),

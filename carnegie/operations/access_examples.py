@@ -206,6 +206,9 @@ EXAMPLES: dict[str, Example] = {
     "programmes:coverage": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:statement": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:statement-pdf": Example({"pk": "programme", "version_pk": "framework_version"}),
+    "programmes:coverage-through": Example(
+        {"pk": "programme", "version_pk": "framework_version", "crosswalk_pk": "crosswalk"}
+    ),
     "programmes:crosswalk-list": Example(),
     "programmes:crosswalk-new": Example(data=_crosswalk),
     "programmes:crosswalk-detail": _on("crosswalk"),

@@ -19,6 +19,7 @@ from programmes.selectors.coverage import (
 from programmes.selectors.crosswalk import (
     Side,
     crosswalks_for,
+    crosswalks_reading,
     link_numbers,
     linkable_frameworks,
     links_of,
@@ -49,6 +50,7 @@ from programmes.selectors.provision import (
 )
 from programmes.selectors.statement import statement
 from programmes.selectors.suggestion import Suggestion, suggestions_for
+from programmes.selectors.through import Through, coverage_through
 
 __all__ = [
     "MOST_PARTS",
@@ -67,10 +69,13 @@ __all__ = [
     "Provision",
     "Side",
     "Suggestion",
+    "Through",
     "adoptable_frameworks",
     "cohort_rows",
     "coverage",
+    "coverage_through",
     "crosswalks_for",
+    "crosswalks_reading",
     "deeper",
     "depths_on",
     "frameworks_of",

@@ -40,6 +40,13 @@ def crosswalks_for(user: User, on: dt.date) -> QuerySet[Crosswalk]:
     )
 
 
+def crosswalks_reading(user: User, on: dt.date, framework_pk: UUID) -> list[tuple[Crosswalk, Framework]]:
+    """Those she may know of with approved links from or to this framework, each with the other one; one query."""
+    counted = CrosswalkLink.objects.filter(approval=Approval.APPROVED).values("crosswalk")
+    joined = crosswalks_for(user, on).filter(Q(left=framework_pk) | Q(right=framework_pk), pk__in=counted)
+    return [(one, one.right if one.left_id == framework_pk else one.left) for one in joined]
+
+
 def _standing(user: User, on: dt.date) -> QuerySet[Any]:
     return Membership.objects.active(on).filter(user=user, role=MembershipRole.PROGRAMME_ADMIN)
 

@@ -56,6 +56,7 @@ def coverage(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse:
         "page": page,
         "most": selectors.MOST_PARTS,
         "csv_query": asked.query(format=spreadsheets.CSV),
+        "readings": selectors.crosswalks_reading(request.user, clock.today(), found.version.framework_id),
     }
     return render(request, "programmes/coverage.html", context)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from programmes import policies, selectors, services
 from programmes.forms import CrosswalkForm, LinkForm, NewCrosswalkForm
 from programmes.selectors import Side
 from programmes.views.answer import confirmed, saved
+from programmes.views.coverage import used_version
 from programmes.views.programme import FORM
-from programmes.views.reach import allow
+from programmes.views.reach import allow, found_programme
 from standards.enums import Approval
 from standards.models import Crosswalk, CrosswalkLink, Element
 
@@ -135,6 +136,26 @@ def _column(request: HttpRequest, side: Side, numbers: dict[UUID, int], chosen: 
         "count": len(elements),
         "is_cut": len(elements) > SHOWN,
     }
+
+
+@access("mapping", GET="view")
+@require_safe
+def coverage_through(request: HttpRequest, pk: UUID, version_pk: UUID, crosswalk_pk: UUID) -> HttpResponse:
+    """How well the programme covers the other framework of a crosswalk, read from what it is mapped to."""
+    programme, crosswalk = found_programme(request, pk), found_crosswalk(request, crosswalk_pk)
+    version = used_version(programme, version_pk)
+    if version.framework_id not in (crosswalk.left_id, crosswalk.right_id):
+        raise Http404
+    found = selectors.coverage_through(programme, version, crosswalk)
+    context = {
+        "programme": programme,
+        "crosswalk": crosswalk,
+        "version": version,
+        "other": crosswalk.right if crosswalk.left_id == version.framework_id else crosswalk.left,
+        "through": found,
+        "page": Paginator(found.rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "programmes/coverage_through.html", context)
 
 
 @access("crosswalk", GET="approve", POST="approve")

@@ -75,7 +75,7 @@ def three_of_everything(cast: Cast) -> None:
         ("programme-list", 6),
         ("programme-detail", 10),
         ("mapping-grid", 10),
-        ("coverage", 10),
+        ("coverage", 11),
         ("cohort-detail", 8),
         ("enrolment-detail", 8),
     ],
