@@ -18,6 +18,7 @@ from standards.models import Element, FrameworkVersion, LevelDescriptor, ScaleLe
 from standards.selectors.succession import Successor, elements_of, successors_among
 
 LONG = 2_000  # words: what is longer is shown whole, old and new
+ALIKE = 0.35  # share of words in common, below which marks within the text only confuse
 WORDS = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 FACTS = {
     "label": gettext_lazy("Version"),
@@ -136,19 +137,28 @@ def difference(before: FrameworkVersion, after: FrameworkVersion) -> Difference:
 
 
 def compared(old: str, new: str) -> list[Piece]:
-    """The words of both, in runs; texts that are very long are not compared word by word."""
+    """The words of both, in runs; texts that are very long or have little in common are shown whole."""
     before, after = WORDS.findall(old), WORDS.findall(new)
+    whole = [piece for piece in (Piece("-", old), Piece("+", new)) if piece.text]
     if max(len(before), len(after)) > LONG:
-        return [piece for piece in (Piece("-", old), Piece("+", new)) if piece.text]
+        return whole
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return whole
     pieces: list[Piece] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("=", "".join(before[a:b])))
-            continue
-        pieces += [
-            Piece(sign, text) for sign, text in (("-", "".join(before[a:b])), ("+", "".join(after[c:d]))) if text
-        ]
-    return pieces
+    gone = come = ""
+    for tag, a, b, c, d in matcher.get_opcodes():
+        out, into = "".join(before[a:b]), "".join(after[c:d])
+        if tag == "equal" and not (gone and come and out.isspace()):
+            pieces += [*_run(gone, come), Piece("=", out)]
+            gone = come = ""
+        else:  # a space between two changed words is part of the change
+            gone, come = gone + out, come + into
+    return [*pieces, *_run(gone, come)]
+
+
+def _run(gone: str, come: str) -> list[Piece]:
+    return [piece for piece in (Piece("-", gone), Piece("+", come)) if piece.text]
 
 
 def _kept(before: list[Element], onward: dict[uuid.UUID, list[Successor]]) -> Iterator[tuple[Element, Element]]:

@@ -6,9 +6,9 @@ elements of an import.
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
@@ -137,15 +137,24 @@ def with_entries(
 ) -> list[Write]:
     """The same writes with at most so many entries of each kind of row. At most twenty queries."""
     entries: dict[Any, list[Entry]] = defaultdict(list)
+    silent: Counter[Any] = Counter()
     for name, rows in _sources(version, asked.text, whole=whole).items():
         events = _events(rows, {write.key for write in writes}, most)
         for event, entry in zip(events, _entries(name, events), strict=True):
-            entries[event.pgh_context_id].append(entry)
+            if event.before and not entry.changes:  # a counter or a place of its own
+                silent[event.pgh_context_id] += 1
+            else:
+                entries[event.pgh_context_id].append(entry)
     names = dict(
         User.objects.filter(pk__in={write.actor for write in writes if write.actor}).values_list("pk", "full_name")
     )
     return [
-        Write(one.key, one.at, one.actor, one.service, one.count, _name(names, one.actor), entries[one.key][:most])
+        replace(
+            one,
+            who=_name(names, one.actor),
+            count=one.count - silent[one.key],
+            entries=entries[one.key][:most],
+        )
         for one in writes
     ]
 
@@ -222,7 +231,7 @@ def _title(name: str, event: Any, titles: dict[Any, str]) -> str:
     if name == "Element":
         return f"{event.code} {event.abbreviated_statement or event.full_statement}".strip()
     if name == "FrameworkVersion":
-        return _("version %(number)d %(label)s") % {"number": event.number, "label": event.label}
+        return f"{event.number} ({event.label})" if event.label else str(event.number)
     if name == "LevelDescriptor":
         return titles.get(event.element_id, "")
     if name == "Association":

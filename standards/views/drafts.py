@@ -46,7 +46,7 @@ def framework_new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The draft is there: write its elements next."))
-            return redirect("standards:version-detail", pk=draft.pk)
+            return redirect("standards:version-edit", pk=draft.pk)
     return form_page(request, "standards/framework_new.html", form)
 
 
@@ -67,7 +67,7 @@ def version_new(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The draft is there, with all of the text: change what is to change."))
-            return redirect("standards:version-detail", pk=draft.pk)
+            return redirect("standards:version-edit", pk=draft.pk)
     context = {"version": source, "draft": selectors.open_draft(source.framework)}
     return form_page(
         request, "standards/version_new.html", form, 409 if form.errors and form.is_valid() else 0, **context

@@ -26,8 +26,8 @@ def test_a_framework_is_begun_for_ones_own_organisation(cast: Cast, as_user: Sig
     address = reverse("standards:framework-new")
     response = client.post(address, FACTS | {"owner": cast.provider.pk})
     draft = FrameworkVersion.objects.get(framework__title="Leading a nursery")
-    assert response.url == at("version-detail", draft)
-    assert "Nothing is written yet" in client.get(response.url).content.decode()
+    assert response.url == at("version-edit", draft)
+    assert "Nothing is written yet" in client.get(at("version-detail", draft)).content.decode()
     assert as_user(cast.amara).get(address).status_code == 403
     assert as_user(cast.pia).post(address, FACTS | {"owner": cast.provider.pk}).status_code == 422
 
@@ -53,10 +53,10 @@ def test_a_new_version_begins_and_the_next_attempt_leads_to_it(cast: Cast, as_us
     assert 'data-testid="version-new"' in client.get(at("version-detail", version)).content.decode()
     response = client.post(at("version-new", version), {"label": "2027", "notes": "Shorter"})
     draft = version.framework.versions.get(status="draft")
-    assert (response.url, draft.label) == (at("version-detail", draft), "2027")
+    assert (response.url, draft.label) == (at("version-edit", draft), "2027")
     for again in (client.get(at("version-new", version)), client.post(at("version-new", version), {})):
         html = again.content.decode()
-        assert at("version-detail", draft) in html
+        assert at("version-edit", draft) in html
         assert 'data-testid="draft-go"' in html
     assert version.framework.versions.count() == 2
 

@@ -55,6 +55,8 @@ def words(pieces: list[Piece]) -> str:
     [
         ("Leads the team well", "Leads the whole team", "Leads the [+whole +]team[- well-]"),
         ("", "All new", "[+All new+]"),
+        ("Leads a small team", "Leads one large team", "Leads [-a small-][+one large+] team"),
+        ("Nothing of this stays", "All is other there", "[-Nothing of this stays-][+All is other there+]"),
         ("same", "same", "same"),
         ("a don't", "a do not", "a [-don't-][+do not+]"),
         ("x " * 2000, "y", "[-" + "x " * 2000 + "-][+y+]"),
