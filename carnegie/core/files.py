@@ -1,6 +1,7 @@
 """Files on their way in: from the request without a stop on the disk, and into the storage whole or not at all."""
 
 import contextlib
+import errno
 import io
 from typing import Any
 
@@ -14,20 +15,30 @@ from django.utils.translation import gettext as _
 
 from carnegie.core.errors import NoRoom
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 log = structlog.get_logger(__name__)
 
 
 def keep_file(file: FieldFile, name: str, content: bytes) -> None:
-    """Store `content` under a `name` that is not in use, without saving the row. NoRoom when the storage fails, for
-    example because its disk is full: what it had begun to write is removed again."""
+    """Store `content` under a `name` that is not in use, without saving the row. NoRoom when the storage fails, with a
+    sentence that tells a full disk from any other fault: what it had begun to write is removed again."""
     try:
         file.save(name, ContentFile(content), save=False)
     except Exception as error:
         log.exception("file_not_stored")
         with contextlib.suppress(Exception):
             file.storage.delete(file.field.generate_filename(file.instance, name))
-        sentence = _("There is no room for this file just now, so nothing of it is kept. Try again later.")
-        raise NoRoom(sentence) from error
+        raise NoRoom(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """Only what the system says of a full disk is one; a folder that cannot be written to is not."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _("There is no room for this file just now, so nothing of it is kept. Try again later.")
+    return _(
+        "The file could not be stored because of a fault on our side, so nothing of it is kept. Try again later, or "
+        "tell who runs this installation."
+    )
 
 
 class MemoryUploadHandler(FileUploadHandler):
