@@ -4,7 +4,7 @@ from django.urls.converters import StringConverter
 from standards.formats.case_export import RELEASES
 from standards.formats.case_feed import RESOURCES
 from standards.formats.case_openapi import FILE_NAME
-from standards.views import address, case_feed, drafts, editor, exports, imports, library, status, versions
+from standards.views import address, bulk, case_feed, drafts, editor, exports, imports, library, status, versions
 
 app_name = "standards"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("<uuid:pk>/edit/", editor.version_edit, name="version-edit"),
     path("<uuid:pk>/turn/", editor.version_turn, name="version-turn"),
     path("<uuid:pk>/elements/new/", editor.element_new, name="element-new"),
+    path("<uuid:pk>/elements/paste/", bulk.element_paste, name="element-paste"),
+    path("<uuid:pk>/scale/", bulk.version_scale, name="version-scale"),
+    path("<uuid:pk>/scale/new/", bulk.scale_new, name="scale-new"),
     path("elements/<uuid:pk>/edit/", editor.element_edit, name="element-edit"),
     path("elements/<uuid:pk>/move/", editor.element_move, name="element-move"),
     path("elements/<uuid:pk>/delete/", editor.element_delete, name="element-delete"),

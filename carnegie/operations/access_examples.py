@@ -131,6 +131,11 @@ def _judged(_objects: Objects) -> Data:
     return {"relation": "isRelatedTo", "strength": "weak", "note": "Both lead people"}
 
 
+def _scale(_objects: Objects) -> Data:
+    facts = {"title": "Two levels", "direction": "ascending", "base_lock_version": "1"}
+    return facts | {f"label_{number}": f"Level {number}" for number in range(1, 6)}
+
+
 def _no_rows(_objects: Objects) -> Data:
     return {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
 
@@ -163,6 +168,9 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-edit": _on("framework_draft"),
     "standards:version-turn": _on("framework_draft", lambda o: {"act": "keep"}),
     "standards:element-new": _on("framework_draft", lambda o: {"full_statement": "Leads with care"}),
+    "standards:element-paste": _on("framework_draft", lambda o: {"text": "1.1 Leads people", "add": "1"}),
+    "standards:version-scale": _on("framework_draft", lambda o: {"scale": o["draft_scale"], "base_lock_version": "1"}),
+    "standards:scale-new": _on("framework_draft", _scale),
     "standards:element-edit": _on("draft_element", lambda o: {"full_statement": "Reworded", "base_revision": "1"}),
     "standards:element-move": _on("draft_element", lambda o: {"direction": "down"}),
     "standards:element-delete": _on("draft_element", lambda o: {"base_lock_version": "1"}),

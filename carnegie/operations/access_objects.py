@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from carnegie.core import clock
 from carnegie.core.models import Job
 from carnegie.notifications.models import Reminder
@@ -22,7 +24,7 @@ from programmes.models import (
 )
 from projects.models import Evidence, Goal, Milestone, Project, ProjectColleague, Review, Submission, SuccessMeasure
 from standards.enums import AdoptionStatus, Approval
-from standards.models import Association, Crosswalk, CrosswalkLink, Element, FrameworkVersion
+from standards.models import Association, Crosswalk, CrosswalkLink, Element, FrameworkVersion, Scale
 
 Objects = dict[str, str]
 
@@ -66,6 +68,7 @@ def objects_of(learner: User) -> Objects:
         "framework_version": frameworks.filter(status=AdoptionStatus.ADOPTED),
         "framework_draft": frameworks.filter(status=AdoptionStatus.DRAFT),
         "draft_element": Element.objects.filter(version__in=drafts),
+        "draft_scale": Scale.objects.filter(Q(owner=None) | Q(owner=programme.provider)),
         "draft_link": Association.objects.filter(version__in=drafts),
         "spare_module": Module.objects.filter(programme=programme, activities=None, events=None, mappings=None),
         "crosswalk": Crosswalk.objects.filter(owner=programme.provider),

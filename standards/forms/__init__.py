@@ -8,7 +8,15 @@ from standards.forms.drafts import (
     facts_of,
     settled_facts,
 )
-from standards.forms.editing import DeleteForm, ElementForm, MoveForm, stored_words
+from standards.forms.editing import (
+    DeleteForm,
+    ElementForm,
+    MoveForm,
+    PasteForm,
+    ScaleChoiceForm,
+    ScaleForm,
+    stored_words,
+)
 from standards.forms.library import (
     SORTS,
     DeprecateForm,
@@ -31,6 +39,9 @@ __all__ = [
     "MoveForm",
     "NewFrameworkForm",
     "NewVersionForm",
+    "PasteForm",
+    "ScaleChoiceForm",
+    "ScaleForm",
     "SeedForm",
     "facts_of",
     "settled_facts",

@@ -5,10 +5,12 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Submit
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.forms import PageFormHelper
-from standards.models import Element, ScaleLevel
+from standards.enums import ScaleDirection
+from standards.models import Element, Scale, ScaleLevel
 
 LONGEST = 20_000  # characters of a statement or a note
 LEVEL = "level_"
@@ -143,3 +145,103 @@ class DeleteForm(forms.Form):
     """The state of the draft that was shown when it was asked."""
 
     base_lock_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput())
+
+
+class PasteForm(forms.Form):
+    """An outline, and where it goes."""
+
+    text = forms.CharField(
+        label=_("Outline"),
+        max_length=1_000_000,
+        strip=False,
+        widget=_area(12),
+        help_text=_(
+            "One line an element. A tab, or at least two spaces, makes a level. A code may stand at the start, as in "
+            "“1.2 Leads people”, or before a tab."
+        ),
+    )
+    kind = forms.CharField(
+        label=_("Kind of all of them"), max_length=100, required=False, help_text=_("Such as standard.")
+    )
+    parent = forms.ModelChoiceField(
+        Element.objects.none(), label=_("Where"), required=False, empty_label=_("at the end, at the top level")
+    )
+
+    def __init__(self, *args: Any, places: QuerySet[Element], cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = places
+        self.fields["parent"].label_from_instance = _indented
+        self.helper = PageFormHelper(
+            "text",
+            "kind",
+            "parent",
+            submit=_("Show what would be added"),
+            cancel_url=cancel_url,
+            testid="paste-preview",
+        )
+
+
+def _indented(element: Element) -> str:
+    return "\u2003" * element.depth + _("inside %(element)s") % {"element": str(element)[:90]}
+
+
+class ScaleChoiceForm(forms.Form):
+    """One of the scales that the draft may have."""
+
+    scale = forms.ModelChoiceField(Scale.objects.none(), label=_("Scale"), empty_label=None)
+    base_lock_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, scales: QuerySet[Scale], cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scale"].queryset = scales
+        self.fields["scale"].label_from_instance = _with_levels
+        self.helper = PageFormHelper(submit=_("Use this scale"), cancel_url=cancel_url, testid="scale-choose")
+
+
+def _with_levels(scale: Scale) -> str:
+    return f"{scale.title}: {' / '.join(level.label for level in scale.levels.all())}"[:200]
+
+
+class ScaleForm(forms.Form):
+    """A scale that is written: twelve lines, of which the empty ones count for nothing."""
+
+    lines = range(1, 13)
+    title = forms.CharField(label=_("Name of the scale"), max_length=200)
+    direction = forms.ChoiceField(label=_("Direction"), choices=ScaleDirection.choices)
+    base_lock_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in self.lines:
+            number = {"number": line}
+            self.fields[f"label_{line}"] = forms.CharField(
+                label=_("Label of level %(number)d") % number, max_length=100, required=False
+            )
+            self.fields[f"description_{line}"] = forms.CharField(
+                label=_("What level %(number)d looks like") % number, max_length=2_000, required=False
+            )
+            self.fields[f"proficient_{line}"] = forms.BooleanField(
+                label=_("Level %(number)d counts as proficient") % number, required=False
+            )
+            self.fields[f"na_{line}"] = forms.BooleanField(
+                label=_("Level %(number)d means not applicable") % number, required=False
+            )
+
+    def rows(self) -> list[tuple[int, Any, Any, Any, Any]]:
+        """The fields of each line, for the page."""
+        names = ("label", "description", "proficient", "na")
+        return [(line, *(self[f"{name}_{line}"] for name in names)) for line in self.lines]
+
+    def levels(self) -> list[dict[str, Any]]:
+        """The lines that hold something, lowest first."""
+        data = self.cleaned_data
+        return [
+            {
+                "label": data[f"label_{line}"],
+                "description": data[f"description_{line}"],
+                "is_proficient": data[f"proficient_{line}"],
+                "is_not_applicable": data[f"na_{line}"],
+            }
+            for line in self.lines
+            if any(data[f"{name}_{line}"] for name in ("label", "description", "proficient", "na"))
+        ]

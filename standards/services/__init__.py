@@ -1,5 +1,6 @@
 """Writes of this app. Every service is keyword-only, atomic and audited; refusals are of carnegie.core.errors."""
 
+from standards.services.choosing import Level, choose_scale, make_scale
 from standards.services.drafts import (
     DraftOpen,
     FrameworkFacts,
@@ -21,6 +22,7 @@ from standards.services.elements import (
 )
 from standards.services.imports import ImportRefused, ImportReport, import_framework, import_seed, preview_framework
 from standards.services.jobs import confirm_import, run_preview, start_import, start_import_from
+from standards.services.pasting import PasteRefused, paste_elements
 from standards.services.publishing import publish_framework, withdraw_framework
 from standards.services.scales import default_scale
 from standards.services.status import adopt_version, deprecate_version
@@ -30,12 +32,15 @@ __all__ = [
     "FrameworkFacts",
     "ImportRefused",
     "ImportReport",
+    "Level",
     "Occupied",
+    "PasteRefused",
     "VersionFacts",
     "add_element",
     "adopt_version",
     "change_element",
     "change_facts",
+    "choose_scale",
     "confirm_import",
     "default_scale",
     "delete_draft",
@@ -46,9 +51,11 @@ __all__ = [
     "import_framework",
     "import_seed",
     "is_editing",
+    "make_scale",
     "move_element",
     "new_framework",
     "nudge_element",
+    "paste_elements",
     "preview_framework",
     "publish_framework",
     "run_preview",
