@@ -1,9 +1,11 @@
 """Carrying a programme over to a new version: what goes on, what cannot, all or nothing, and put back exactly."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +16,7 @@ from carnegie.home.selectors.snapshot import Rows, snapshot
 from carnegie.home.services import carry_over, seen_of, undo_carrying
 from carnegie.people.models import User
 from diagnostics.models import DiagnosticVersion, Round, Target, TargetProfile
-from diagnostics.services import publish_diagnostic
+from diagnostics.services import publish_diagnostic, renew_diagnostic
 from programmes.models import Mapping
 from programmes.selectors import coverage
 from standards.models import Association, Element, FrameworkVersion
@@ -216,6 +218,54 @@ def test_undo_puts_back_exactly_what_was(cast: Cast, is_draft: bool) -> None:
         undo_carrying(carried=carried, by=cast.dee, now=NOW)
     carry(cast, after)
     assert cells(after) == [("Leading self", "D1.1", "develops"), ("Reading group", "D2.2", "develops")]
+
+
+def test_a_cell_that_comes_again_counts_on(cast: Cast) -> None:
+    """A page that shows the cell as it was before the undo is noticed when it saves."""
+    after = next_version(cast)
+    undo_carrying(carried=carry(cast, after), by=cast.dee, now=NOW)
+    carry(cast, after)
+    assert Mapping.objects.get(element__version=after).revision == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_carry_at_once_one_does_and_the_other_is_told() -> None:
+    cast = Cast()
+    after = next_version(cast)
+    seen, barrier, outcomes = seen_of(plan_of(cast, after)), threading.Barrier(2), []
+
+    def begin() -> None:
+        barrier.wait()
+        try:
+            carry(cast, after, seen=seen)
+            outcomes.append("carried")
+        except Stale:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=begin) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["carried", "told"]
+    assert cells(after) == [("Leading self", "D1.1", "develops")]
+    assert DiagnosticVersion.objects.filter(framework_version=after).count() == 1
+
+
+def test_a_draft_that_is_there_already_stays_the_only_one(cast: Cast) -> None:
+    after = next_version(cast)
+    given = {"framework_version": after, "elements": None, "by": cast.dee, "now": NOW}
+    renew_diagnostic(version=cast.diagnostic_version, **given)
+    with pytest.raises(Refused, match="has a draft already"):
+        renew_diagnostic(version=cast.diagnostic_version, **given)
+    with pytest.raises(Refused, match="another framework"):
+        renew_diagnostic(
+            version=cast.diagnostic_version, **{**given, "framework_version": make_framework(cast.provider, "Other")}
+        )
+    with pytest.raises(NotAllowed):
+        renew_diagnostic(version=cast.diagnostic_version, **{**given, "by": cast.pia})
 
 
 def changed_cell(cast: Cast, after: FrameworkVersion) -> None:

@@ -29,7 +29,14 @@ from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
 from projects.models import Review, Submission
 from standards.models import FrameworkVersion
-from standards.services import adopt_version, import_framework, run_preview, start_import
+from standards.services import (
+    adopt_version,
+    change_element,
+    import_framework,
+    run_preview,
+    start_draft,
+    start_import,
+)
 from tests.fixtures.browser import DESKTOP, PHONE
 from tests.journeys.test_pages_are_accessible import pages
 
@@ -86,6 +93,8 @@ def what_the_demo_lacks() -> dict[str, str]:
     words = {"title": "A second look", "introduction": "Four weeks later.", "minutes": 15}
     create_diagnostic(programme=programme, framework_version=asked, **words, by=dee, now=now)
     add_module(programme=programme, title="A module to come", summary="", by=dee, now=now)
+    known = objects_of(User.objects.get(email="amara@demo.test"))
+    reword_one(FrameworkVersion.objects.get(pk=known["framework_version"]), dee)
     brought = {"data": SMALL_FRAMEWORK, "owner": programme.provider, "by": dee, "now": now}
     job = start_import(file_name="Leading a room.csv", **brought)
     run_preview(job_id=job.pk, clock=clock.now)
@@ -94,6 +103,16 @@ def what_the_demo_lacks() -> dict[str, str]:
     adopted = adopt_version(version=used, by=dee, now=now)
     add_framework(programme=programme, version=adopted, by=dee, now=now)
     return {"unmapped_version": str(used.pk)}
+
+
+def reword_one(version: FrameworkVersion, by: User) -> None:
+    """A later text of the framework, so that there is something to compare and to carry over to."""
+    who = {"by": by, "now": clock.now()}
+    draft = start_draft(framework=version.framework, source=version, label="next", **who)
+    row = draft.elements.filter(is_rateable=True)[0]
+    words = {"full_statement": f"{row.full_statement} every day", "abbreviated_statement": ""}
+    change_element(element=row, base_revision=row.revision, **words, **who)
+    adopt_version(version=draft, **who)
 
 
 def link_two(draft: FrameworkVersion) -> None:
