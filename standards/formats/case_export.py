@@ -162,7 +162,12 @@ class _Writer:
         }
 
     def node(self, identifier: str, uri: str, title: str = "") -> Json:
-        return {"title": title or identifier, "identifier": identifier, "uri": uri}
+        """An end of a link; one that was written here has our own address, as its item has."""
+        return {
+            "title": title or identifier,
+            "identifier": identifier,
+            "uri": uri or f"{self.base}/CFItems/{identifier}",
+        }
 
     def item_node(self, element: ElementDraft) -> Json:
         title = element.code or element.title[:200]

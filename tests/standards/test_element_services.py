@@ -1,6 +1,7 @@
 """Elements of a draft: added, reworded, moved and deleted, with the whole tree right after each act."""
 
 import datetime as dt
+import json
 import random
 
 import pytest
@@ -9,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from carnegie.core.errors import Refused, Stale
 from programmes.models import Mapping
-from standards import services
+from standards import formats, services
 from standards.models import Association, Element, Framework, FrameworkVersion
 from tests.cast import NOW, Cast, make_framework
 from tests.standards.drafting import add, at, change, delete, move, nudge, outline
+from tests.standards.test_version_export import export, needs_data, schema_errors
 
 LATER = NOW + dt.timedelta(minutes=6)
 
@@ -231,6 +233,17 @@ def test_a_change_of_meaning_makes_another_element_that_replaces_the_old_one(cas
     assert (again.identifier, draft.associations.filter(kind="replacedBy").count()) == (changed.identifier, 1)
     assert delete(cast, draft, "D1.1") == 1
     assert draft.associations.count() == 0
+
+
+@needs_data
+def test_what_replaces_another_leaves_as_the_official_schema_wants_it(cast: Cast) -> None:
+    draft = draft_over(cast.framework_version)
+    changed = change(cast, at(draft, "D1.1"), full_statement="Something else", meaning_changes=True)
+    stored = FrameworkVersion.objects.select_related("framework").get(pk=draft.pk)
+    text = export(formats.draft_of(stored))
+    assert schema_errors(text) == []
+    [link] = [one for one in json.loads(text)["CFAssociations"] if one["associationType"] == "replacedBy"]
+    assert link["destinationNodeURI"]["uri"] == f"https://carnegie.example/ims/case/v1p1/CFItems/{changed.identifier}"
 
 
 def test_a_new_element_has_nothing_to_replace(cast: Cast, draft: FrameworkVersion) -> None:
