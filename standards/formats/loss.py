@@ -52,7 +52,9 @@ def lost(format: str, draft: FrameworkDraft) -> list[Loss]:
 def _nothing(draft: FrameworkDraft) -> Iterator[Loss]:
     """CASE 1.1 with our extensions holds it all, but for types that are neither of CASE nor begin with `ext:`."""
     foreign = sum(1 for link in draft.associations if link.extension_kind and not _is_extension(link.extension_kind))
-    yield from _counted("link types", foreign, _("%(n)d links of a type unknown to CASE become “is related to”."))
+    yield from _counted(
+        "link types", foreign, _("Links of a type unknown to CASE, which become “is related to”: %(n)d.")
+    )
 
 
 def _is_extension(kind: str) -> bool:
@@ -61,11 +63,13 @@ def _is_extension(kind: str) -> bool:
 
 def _of_v1p0(draft: FrameworkDraft) -> Iterator[Loss]:
     retyped = sum(1 for link in draft.associations if link.extension_kind or link.kind not in KNOWN_TYPES)
-    yield from _counted("link types", retyped, _("%(n)d links of types new in CASE 1.1 become “is related to”."))
-    notes = sum(1 for link in draft.associations if link.note)
-    yield from _counted("link notes", notes, _("The notes of %(n)d links."))
     yield from _counted(
-        "rateable", _unusual(draft), _("That %(n)d elements can or cannot be rated against their place.")
+        "link types", retyped, _("Links of types new in CASE 1.1, which become “is related to”: %(n)d.")
+    )
+    notes = sum(1 for link in draft.associations if link.note)
+    yield from _counted("link notes", notes, _("Notes of links: %(n)d."))
+    yield from _counted(
+        "rateable", _unusual(draft), _("Elements that can or cannot be rated against their place: %(n)d.")
     )
     if draft.scale and any(level.is_proficient for level in draft.scale.levels):
         yield Loss("proficient", _("Which levels of the scale count as proficient."))
@@ -80,19 +84,23 @@ def _of_table(draft: FrameworkDraft) -> Iterator[Loss]:
     links = draft.associations
     own = {str(element.identifier) for element in draft.elements}
     elsewhere = sum(1 for link in links if link.origin_identifier not in own)
-    yield from _counted("links from elsewhere", elsewhere, _("%(n)d links that begin at no element of this framework."))
+    yield from _counted(
+        "links from elsewhere", elsewhere, _("Links that begin at no element of this framework: %(n)d.")
+    )
     ids = [(link.origin_identifier, link.kind, link.destination_identifier) for link in links]
-    yield from _counted("double links", len(ids) - len(set(ids)), _("%(n)d links that say the same as another one."))
+    yield from _counted("double links", len(ids) - len(set(ids)), _("Links that say the same as another one: %(n)d."))
     told = sum(bool(link.note or link.destination_title or link.sequence_number is not None) for link in links)
-    yield from _counted("link details", told, _("Notes, titles and order of %(n)d links."))
+    yield from _counted("link details", told, _("Notes, titles and order of links: %(n)d."))
     addresses = sum(bool(link.uri or link.origin_uri or link.destination_uri) for link in links)
-    yield from _counted("link addresses", addresses, _("The addresses of %(n)d links."))
+    yield from _counted("link addresses", addresses, _("Addresses of links: %(n)d."))
     groups = sum(link.group_identifier is not None for link in links)
-    yield from _counted("link groups", groups, _("The groups of %(n)d links."))
+    yield from _counted("link groups", groups, _("Groups of links: %(n)d."))
     foreign = sum(bool(link.extension_kind) for link in links)
-    yield from _counted("link types", foreign, _("%(n)d links of a type of another system become “is related to”."))
+    yield from _counted(
+        "link types", foreign, _("Links of a type of another system, which become “is related to”: %(n)d.")
+    )
     bars = sum("|" in word for element in draft.elements for word in (*element.keywords, *element.education_level))
-    yield from _counted("keywords", bars, _("%(n)d keywords with a vertical bar in them fall apart."))
+    yield from _counted("keywords", bars, _("Keywords with a vertical bar, which fall apart: %(n)d."))
     if draft.scale and len(draft.scale.levels) == 1:
         yield Loss("scale", _("The scale, since it has one level only."))
 
@@ -101,7 +109,7 @@ def _of_workbook(draft: FrameworkDraft) -> Iterator[Loss]:
     yield from _of_table(draft)
     texts = [text for one in draft.elements for text in (one.full_statement, one.notes, *one.descriptors)]
     changed = sum(text != workbook.keepable(text) for text in (*texts, draft.description, draft.notes))
-    yield from _counted("long texts", changed, _("The ends of %(n)d texts that are longer than a cell can be."))
+    yield from _counted("long texts", changed, _("Ends of texts that are longer than a cell can be: %(n)d."))
 
 
 def _of_moodle(draft: FrameworkDraft) -> Iterator[Loss]:
@@ -118,34 +126,34 @@ def _of_moodle(draft: FrameworkDraft) -> Iterator[Loss]:
     if len(" ".join(draft.title.split())) > MOODLE_LIMIT:
         yield Loss("title", _("The end of its title: Moodle keeps 100 characters."))
     codes = sum(moodle.codes[element.identifier] != element.code for element in elements)
-    words = _("%(n)d codes are changed so that Moodle tells them apart (it takes 1.1 and 1.10 for the same).")
+    words = _("Codes that are changed so that Moodle tells them apart (it takes 1.1 and 1.10 for the same): %(n)d.")
     yield from _counted("codes", codes, words)
     short = sum(_loses_name(moodle, element) for element in elements)
     yield from _counted(
-        "short statements", short, _("The ends of %(n)d short statements: Moodle keeps 100 characters.")
+        "short statements", short, _("Short statements that are changed, since Moodle keeps 100 characters: %(n)d.")
     )
     kinds = sum(element.kind != moodle.kinds[element.depth] for element in elements)
-    words = _("The kinds of %(n)d elements: Moodle has a fixed list of words, and one for each depth.")
+    words = _("Kinds of elements, since Moodle has a fixed list of words and one for each depth: %(n)d.")
     yield from _counted("kinds", kinds, words)
-    yield from _counted("uri", _having("uri", elements), _("The addresses of %(n)d elements."))
-    yield from _counted("notes", _having("notes", elements), _("The notes on %(n)d elements."))
-    yield from _counted("keywords", _having("keywords", elements), _("The keywords of %(n)d elements."))
+    yield from _counted("uri", _having("uri", elements), _("Addresses of elements: %(n)d."))
+    yield from _counted("notes", _having("notes", elements), _("Notes on elements: %(n)d."))
+    yield from _counted("keywords", _having("keywords", elements), _("Keywords of elements: %(n)d."))
     level = _having("education_level", elements)
-    yield from _counted("education level", level, _("The education level of %(n)d elements."))
-    yield from _counted("languages", _having("language", elements), _("The language of %(n)d elements."))
+    yield from _counted("education level", level, _("Education levels of elements: %(n)d."))
+    yield from _counted("languages", _having("language", elements), _("Languages of elements: %(n)d."))
     dates = sum(bool(one.status_start_date or one.status_end_date) for one in elements)
-    yield from _counted("dates", dates, _("From when to when %(n)d elements are in force."))
+    yield from _counted("dates", dates, _("From when to when elements are in force: %(n)d."))
     yield from _counted(
-        "rateable", _unusual(draft), _("That %(n)d elements can or cannot be rated against their place.")
+        "rateable", _unusual(draft), _("Elements that can or cannot be rated against their place: %(n)d.")
     )
     yield from _moodle_scale(draft, moodle)
     links = sum(not moodle.reference(link) for link in draft.associations)
-    yield from _counted("links", links, _("%(n)d links: Moodle only relates competencies of one framework."))
+    yield from _counted("links", links, _("Links, since Moodle only relates competencies of one framework: %(n)d."))
     kept = [link for link in draft.associations if moodle.reference(link)]
     pairs = {frozenset((link.origin_identifier, link.destination_identifier)) for link in kept}
-    yield from _counted("double links", len(kept) - len(pairs), _("%(n)d links that say the same as another one."))
+    yield from _counted("double links", len(kept) - len(pairs), _("Links that say the same as another one: %(n)d."))
     details = sum(any(_details(link)) for link in kept)
-    yield from _counted("link details", details, _("Notes, addresses, groups and order of %(n)d links."))
+    yield from _counted("link details", details, _("Notes, addresses, groups and order of links: %(n)d."))
 
 
 def _details(link: Any) -> Iterable[object]:
@@ -177,7 +185,7 @@ def _moodle_scale(draft: FrameworkDraft, moodle: Moodle) -> Iterator[Loss]:
     if scale.is_descending:
         yield Loss("direction", _("That the values of the scale count downwards."))
     described = sum(any(element.descriptors) for element in draft.elements)
-    yield from _counted("descriptors", described, _("What the levels look like for %(n)d elements."))
+    yield from _counted("descriptors", described, _("What the levels look like for single elements: %(n)d."))
 
 
 def _having(name: str, elements: list[ElementDraft]) -> int:

@@ -15,10 +15,10 @@ from standards.models import FrameworkVersion
 # For whom each file is.
 PURPOSES = {
     "case-v1p1": (_("CASE 1.1"), _("For another system that keeps standards; the fullest file, and the one to keep.")),
-    "case-v1p0": (_("CASE 1.0"), _("For a system that does not know CASE 1.1 yet.")),
-    "moodle-csv": (_("Moodle (CSV)"), _("For Moodle's competency frameworks: Import competency framework.")),
     "xlsx": (_("Excel workbook"), _("To read and work on in a spreadsheet; it can be brought in again.")),
     "csv": (_("Plain CSV"), _("The same table as text, for any spreadsheet or program.")),
+    "case-v1p0": (_("CASE 1.0"), _("For a system that does not know CASE 1.1 yet.")),
+    "moodle-csv": (_("Moodle (CSV)"), _("For Moodle's competency frameworks: Import competency framework.")),
 }
 
 
