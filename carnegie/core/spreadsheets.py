@@ -22,6 +22,7 @@ CONTENT_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MAX_ROWS, MAX_COLUMNS = 50_000, 2_000
+LONGEST = 32_000  # characters of a cell that spreadsheets bear
 MAX_UNPACKED = 100 * 1024 * 1024
 _ILLEGAL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
@@ -64,14 +65,22 @@ def as_xlsx(header: Sequence[str], rows: Rows) -> bytes:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.append(head)
     for row in rows:
-        sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([_cell(sheet, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
+def _cell(sheet: object, value: object) -> object:
+    """As it is, but for texts that would be formulas or hold what XML cannot; nothing for an empty one."""
+    if not isinstance(value, str) or not value:
+        return None if value == "" else value
+    is_plain = value.isprintable() and not value.startswith("=") and len(value) < LONGEST
+    return value if is_plain else _text_cell(sheet, value)
+
+
 def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text.translate(_ILLEGAL)[:32_000])
+    cell = WriteOnlyCell(sheet, text.translate(_ILLEGAL)[:LONGEST])
     cell.data_type = "s"
     return cell
 

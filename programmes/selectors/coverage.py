@@ -14,6 +14,7 @@ from programmes.selectors.cells import Cell, Cells, Line, cells_of, lines_of
 from programmes.selectors.provision import Key, Links, Part, mappings_by_lineage, parts_of, settle
 from standards.models import Element, FrameworkVersion
 
+INTRODUCES, DEVELOPS = Depth.INTRODUCES.value, Depth.DEVELOPS.value
 MOST_PARTS = 6
 """More parts than this that develop or assess one element are more than a learner needs: with one a month it would be
 met for half a year, and those hours are missing where nothing is developed."""
@@ -57,7 +58,7 @@ class ElementCoverage:
     def status(self) -> CoverageStatus:
         return status_of(cell.depth for cell in self.cells.values())
 
-    @property
+    @cached_property
     def depth(self) -> str | None:
         return _deepest(cell.depth for cell in self.cells.values())
 
@@ -79,11 +80,11 @@ class ElementCoverage:
     @property
     def deep(self) -> int:
         """How many parts develop or assess it."""
-        return sum(1 for cell in self.cells.values() if cell.depth != Depth.INTRODUCES)
+        return sum(1 for cell in self.cells.values() if cell.depth != INTRODUCES)
 
     @property
     def is_over(self) -> bool:
-        return self.deep > MOST_PARTS
+        return len(self.cells) > MOST_PARTS and self.deep > MOST_PARTS
 
     def has(self, status: str) -> bool:
         """Whether it belongs under this filter: a status, or more than is needed."""
@@ -102,7 +103,7 @@ class DomainCoverage:
     def hours(self) -> Decimal:
         return self.whole.timetable.of({place for row in self.rows for place in row.cells})
 
-    @property
+    @cached_property
     def depth(self) -> str | None:
         return _deepest(row.depth for row in self.rows)
 
@@ -232,9 +233,9 @@ def status_of(depths: Iterable[str]) -> CoverageStatus:
     found = set(depths)
     if not found:
         return CoverageStatus.UNTOUCHED
-    if found == {Depth.INTRODUCES}:
-        return CoverageStatus.THIN
-    return CoverageStatus.COVERED if Depth.DEVELOPS in found else CoverageStatus.UNPREPARED
+    if DEVELOPS in found:
+        return CoverageStatus.COVERED
+    return CoverageStatus.THIN if found == {INTRODUCES} else CoverageStatus.UNPREPARED
 
 
 def _deepest(depths: Iterable[str | None]) -> str | None:

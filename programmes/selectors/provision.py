@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from programmes.enums import DEPTH_RANK, Depth
+from programmes.enums import DEPTH_RANK, Depth, Mode, Strategy
 from programmes.models import Activity, LearningEvent, Mapping, Module, Programme
 from standards.models import Element
 
@@ -55,12 +55,13 @@ def parts_of(programme: Programme) -> dict[Key, Part]:
     activities = _by_module(Activity.objects.filter(module__programme=programme))
     events = _by_module(programme.events.all())
     whole = Part("programme", programme.pk, programme.title)
+    words = {value: str(label) for value, label in [*Strategy.choices, *Mode.choices]}  # each translated once
     found = [whole]
     for module in modules:
-        inside = [_taught("activity", row, module.title) for row in activities[module.pk]]
-        inside += [_taught("event", row, module.title) for row in events[module.pk]]
+        inside = [_taught("activity", row, module.title, words) for row in activities[module.pk]]
+        inside += [_taught("event", row, module.title, words) for row in events[module.pk]]
         found += [_module(module, inside), *inside]
-    found += [_taught("event", row, "") for row in events[None]]
+    found += [_taught("event", row, "", words) for row in events[None]]
     return {part.key: part for part in found}
 
 
@@ -77,15 +78,15 @@ def _module(module: Module, inside: list[Part]) -> Part:
     return Part("module", module.pk, module.title, hours, of=keys, summary=module.summary)
 
 
-def _taught(kind: str, row: Activity | LearningEvent, module: str) -> Part:
+def _taught(kind: str, row: Activity | LearningEvent, module: str, words: dict[str, str]) -> Part:
     return Part(
         kind,
         row.pk,
         row.title,
         row.hours,
         module,
-        row.get_strategy_display(),
-        row.get_mode_display(),
+        words[row.strategy],
+        words[row.mode],
         getattr(row, "starts_at", None),
         getattr(row, "ends_at", None),
         getattr(row, "place", ""),

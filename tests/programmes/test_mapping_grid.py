@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from carnegie.people.models import User
-from tests.cast import Cast
+from programmes.models import ProgrammeFramework
+from standards.models import FrameworkVersion
+from tests.cast import Cast, make_framework
 
 SignIn = Callable[[User], Client]
 
@@ -55,3 +57,40 @@ def test_the_grid_can_show_untouched_elements_only(cast: Cast, dee: Client) -> N
     html = dee.get(address, {"show": "untouched"}).content.decode()
     assert html.count("data-element=") == 5
     assert dee.get(address, {"show": "junk"}).content.decode().count("data-element=") == 6
+
+
+def long_framework(cast: Cast) -> FrameworkVersion:
+    long = make_framework(cast.provider, "Long", domains=4, per_domain=40)
+    ProgrammeFramework.objects.create(programme=cast.programme, version=long)
+    return long
+
+
+def test_lines_come_in_blocks_and_the_one_asked_for_is_in_its_own(cast: Cast, dee: Client) -> None:
+    long = long_framework(cast)
+    address = at("mapping-grid", cast.programme.pk, long.pk)
+    codes = r"<th scope=row><a [^>]*>([^<]*)"
+    assert re.findall(codes, dee.get(address).text)[-1] == "D2.8"
+    rows = dee.get(address, {"part": "rows", "page": "2"}).text
+    assert (rows[:3], re.findall(codes, rows)[0], len(re.findall("<tr", rows))) == ("<tr", "D2.9", 50)
+    last = long.elements.get(code="D4.40")
+    assert f"element-{last.pk}" in dee.get(address, {"at": str(last.pk)}).text
+    assert dee.get(address, {"at": "junk", "page": "junk"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["mapping-grid", "coverage", "statement"])
+@pytest.mark.parametrize("size", ["small", "long"])
+def test_every_size_takes_ten_queries(
+    cast: Cast, dee: Client, name: str, size: str, django_assert_num_queries: Any
+) -> None:
+    version = long_framework(cast) if size == "long" else cast.framework_version
+    with django_assert_num_queries(10):
+        dee.get(at(name, cast.programme.pk, version.pk))
+
+
+def test_a_module_keeps_its_columns_and_a_domain_its_lines(cast: Cast, dee: Client) -> None:
+    address = at("mapping-grid", cast.programme.pk, cast.framework_version.pk)
+    html = dee.get(address, {"module": str(cast.modules[0].pk)}).text
+    assert re.findall(r'data-item="(\w+):', html) == ["module", "activity"]
+    domain = cast.framework_version.elements.get(code="D2")
+    html = dee.get(address, {"domain": str(domain.pk)}).text
+    assert (html.count("data-element="), html.count("tr class=heading")) == (3, 1)
