@@ -322,7 +322,7 @@ EXAMPLES: dict[str, Example] = {
     "notifications:reminder-list": Example(),
     "notifications:reminder-detail": _on("reminder"),
     # home
-    "home:version-affected": _on("framework_version"),
+    "home:version-affected": _on("next_version"),
     "home:mapping-carry": Example(
         {"pk": "programme", "version_pk": "framework_version", "other_pk": "next_version"}, lambda o: {"seen": ""}
     ),

@@ -171,7 +171,11 @@ def _changes(old: Any, new: Any, names: Mapping[str, Any] = FIELDS) -> list[Chan
 
 
 def _change(label: Any, old: Any, new: Any) -> Change | None:
-    return Change(str(label), compared(_in_words(old), _in_words(new))) if old != new else None
+    if old == new:
+        return None
+    before, after = _in_words(old), _in_words(new)
+    is_text = isinstance(old, str) and isinstance(new, str)
+    return Change(str(label), compared(before, after) if is_text else _run(before, after))
 
 
 def _in_words(value: Any) -> str:
