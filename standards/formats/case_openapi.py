@@ -93,7 +93,10 @@ PARAMETERS: dict[str, tuple[str, Json]] = {
     "sort": ("The field to order by", {"type": "string"}),
     "orderBy": ("In which direction", {"type": "string", "enum": ["asc", "desc"]}),
     "filter": ("One or two comparisons, such as title~'leader' AND language='en'", {"type": "string"}),
-    "fields": ("The fields to answer, by commas", {"type": "array", "items": {"type": "string"}}),
+    "fields": (
+        "The fields to answer, by commas",
+        {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^[A-Za-z]+$"}},
+    ),
 }
 
 
