@@ -10,7 +10,7 @@ from typing import Any
 
 from carnegie.operations.access_objects import Objects
 from programmes.selectors import sides
-from standards.models import Crosswalk
+from standards.models import Crosswalk, CrosswalkLink
 
 Data = dict[str, Any]
 
@@ -127,6 +127,12 @@ def _pair(objects: Objects) -> Data:
     return {"left": str(left.elements[-1].pk), "right": str(right.elements[-1].pk)}
 
 
+def _link_file(objects: Objects) -> Data:
+    link = CrosswalkLink.objects.filter(pk=objects.get("crosswalk_link")).select_related("left", "right").first()
+    ends = f"{link.left.identifier},{link.right.identifier}" if link else ","
+    return {"text": f"left_identifier,right_identifier,relation,strength\n{ends},isRelatedTo,medium\n"}
+
+
 def _judged(_objects: Objects) -> Data:
     return {"relation": "isRelatedTo", "strength": "weak", "note": "Both lead people"}
 
@@ -220,6 +226,8 @@ EXAMPLES: dict[str, Example] = {
     "programmes:crosswalk-list": Example(),
     "programmes:crosswalk-new": Example(data=_crosswalk),
     "programmes:crosswalk-detail": _on("crosswalk"),
+    "programmes:crosswalk-export": _on("crosswalk"),
+    "programmes:crosswalk-import": _on("crosswalk", _link_file),
     "programmes:crosswalk-edit": _on("crosswalk", lambda o: {"title": "Renamed"}),
     "programmes:crosswalk-delete": _on("crosswalk"),
     "programmes:crosswalk-approve": _on("crosswalk", lambda o: {"link": [f"{o.get('crosswalk_link')}:1"]}),

@@ -1,6 +1,13 @@
 """Forms of this app: they check what was typed; services write."""
 
-from programmes.forms.crosswalk import ChangedLinkForm, CrosswalkForm, LinkForm, NewCrosswalkForm
+from programmes.forms.crosswalk import (
+    ChangedLinkForm,
+    CrosswalkForm,
+    CrosswalkSeedForm,
+    LinkFileForm,
+    LinkForm,
+    NewCrosswalkForm,
+)
 from programmes.forms.mapping import KINDS, CellForm, GridFileForm, RowCellForm, RowFormSet
 from programmes.forms.people import (
     CohortForm,
@@ -27,12 +34,14 @@ __all__ = [
     "ChangedLinkForm",
     "CohortForm",
     "CrosswalkForm",
+    "CrosswalkSeedForm",
     "EmployerForm",
     "EnrolmentForm",
     "EventForm",
     "FrameworkForm",
     "GridFileForm",
     "JobTitleForm",
+    "LinkFileForm",
     "LinkForm",
     "ModuleForm",
     "NewCrosswalkForm",

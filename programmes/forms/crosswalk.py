@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from carnegie.people.models import Organisation
 from programmes.forms.programme import PageForm, text_area
 from standards.enums import Strength, relation_choices
 from standards.models import Framework
+
+MAX_BYTES = 1_000_000
 
 
 class CrosswalkForm(PageForm):
@@ -72,3 +75,33 @@ class ChangedLinkForm(JudgementForm):
     """A link judged anew; `base_revision` is the one that was seen."""
 
     base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+
+
+class LinkFileForm(forms.Form):
+    """A CSV of links; at most a megabyte."""
+
+    file = forms.FileField(
+        label=_("File"),
+        max_length=255,
+        help_text=_(
+            "A CSV with the columns “left_code”, “relation” and “right_code”, and perhaps “strength” and “note”: as "
+            "the download of a crosswalk gives it. At most 1 MB."
+        ),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(_("The file is too large: at most 1 MB can be read."), code="too_large")
+        return upload
+
+
+class CrosswalkSeedForm(forms.Form):
+    """One of the crosswalks that come with Carnegie, and for which organisation."""
+
+    seed = forms.SlugField(max_length=100)
+    owner = forms.ModelChoiceField(Organisation.objects.none())
+
+    def __init__(self, *args: Any, owners: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = owners

@@ -28,6 +28,7 @@ from programmes.selectors.crosswalk import (
     sides,
     version_in_force,
 )
+from programmes.selectors.crosswalk_seeds import CrosswalkSeed, crosswalk_seeds
 from programmes.selectors.heat import Heat, heat_map
 from programmes.selectors.people import (
     CohortRow,
@@ -58,6 +59,7 @@ __all__ = [
     "CohortRow",
     "Cover",
     "Coverage",
+    "CrosswalkSeed",
     "DomainCoverage",
     "ElementCoverage",
     "Going",
@@ -74,6 +76,7 @@ __all__ = [
     "cohort_rows",
     "coverage",
     "coverage_through",
+    "crosswalk_seeds",
     "crosswalks_for",
     "crosswalks_reading",
     "deeper",

@@ -19,6 +19,7 @@ from programmes.services.crosswalk import (
     dismiss_pair,
     link_elements,
 )
+from programmes.services.crosswalk_file import LinkReport, begin_with_seed, import_links, preview_links
 from programmes.services.enrolment import (
     change_employer,
     change_enrolment,
@@ -51,6 +52,7 @@ from programmes.services.programme import (
 )
 
 __all__ = [
+    "LinkReport",
     "NewCell",
     "add_activity",
     "add_event",
@@ -60,6 +62,7 @@ __all__ = [
     "apply_changes",
     "approve_link",
     "approve_links",
+    "begin_with_seed",
     "change_activity",
     "change_cohort",
     "change_crosswalk",
@@ -85,12 +88,14 @@ __all__ = [
     "end_cohort_role",
     "end_supporter",
     "enrol_learner",
+    "import_links",
     "link_elements",
     "move_activity",
     "move_module",
     "name_employer",
     "name_facilitator",
     "name_supporter",
+    "preview_links",
     "remove_framework",
     "resume_enrolment",
     "set_mapping",

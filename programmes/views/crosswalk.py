@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carnegie.core import clock
 from carnegie.core.access import access
+from carnegie.core.errors import NotAllowed, Refused
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
+from carnegie.people.models import Organisation
 from programmes import policies, selectors, services
-from programmes.forms import CrosswalkForm, LinkForm, NewCrosswalkForm
+from programmes.forms import CrosswalkForm, CrosswalkSeedForm, LinkForm, NewCrosswalkForm
 from programmes.selectors import Side
 from programmes.views.answer import confirmed, saved
 from programmes.views.coverage import used_version
@@ -68,6 +71,8 @@ def crosswalk_new(request: HttpRequest) -> HttpResponse:
     """A crosswalk between two frameworks of which something is adopted."""
     owners = selectors.proposing_for(request.user, clock.today())
     allow(bool(owners))
+    if "seed" in request.POST:
+        return _begin_with_seed(request, owners)
     form = NewCrosswalkForm(
         sent(request),
         owners=owners,
@@ -79,7 +84,25 @@ def crosswalk_new(request: HttpRequest) -> HttpResponse:
     if made:
         messages.success(request, _("The crosswalk is there. Choose an element on each side to link them."))
         return redirect("programmes:crosswalk-detail", made.pk)
-    return form_page(request, "programmes/crosswalk_new.html", form)
+    offered = [(owner, seed) for owner in owners for seed in selectors.crosswalk_seeds(owner)]
+    return form_page(request, "programmes/crosswalk_new.html", form, offered=offered, owners=owners)
+
+
+def _begin_with_seed(request: HttpRequest, owners: QuerySet[Organisation]) -> HttpResponse:
+    form = CrosswalkSeedForm(request.POST, owners=owners)
+    if not form.is_valid():
+        messages.error(request, _("Choose a crosswalk and one of your organisations."))
+        return redirect("programmes:crosswalk-new")
+    asked = form.cleaned_data
+    try:
+        made = services.begin_with_seed(name=asked["seed"], owner=asked["owner"], by=request.user, now=clock.now())
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("programmes:crosswalk-new")
+    messages.success(request, _("Its links are proposed: look at each before you approve them."))
+    return redirect("programmes:crosswalk-detail", made.pk)
 
 
 @access("crosswalk", GET="view")

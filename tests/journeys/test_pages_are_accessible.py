@@ -60,6 +60,7 @@ NOT_PAGES = {
     "case:document-list": "for machines",
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
+    "programmes:crosswalk-export": "a file",
     "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
     "home:gallery": "looked at with the components, in tests/people/test_sign_in_journey.py",

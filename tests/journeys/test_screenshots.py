@@ -58,6 +58,7 @@ NO_PICTURE = {
     "case:document-list": "for machines",
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
+    "programmes:crosswalk-export": "a file",
     "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
 }
