@@ -11,12 +11,11 @@ from carnegie.core import audit
 from carnegie.core.errors import Refused
 from carnegie.people.models import Organisation, User
 from programmes import selectors
+from programmes.formats import crosswalk_csv
+from programmes.formats.crosswalk_csv import Issue, Row
 from programmes.selectors import Side
 from programmes.services.crosswalk import change_link, create_crosswalk, link_elements
 from standards.enums import INVERSE, Strength, relation_choices
-from standards.formats import crosswalk_csv
-from standards.formats.crosswalk_csv import Row
-from standards.formats.draft import Issue
 from standards.models import Crosswalk, CrosswalkLink, Element
 
 MAX_NOTE = 2_000

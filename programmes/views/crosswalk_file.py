@@ -15,10 +15,10 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
 from programmes import selectors, services
+from programmes.formats import crosswalk_csv
 from programmes.forms import LinkFileForm
 from programmes.views.crosswalk import found_crosswalk, proposing
 from programmes.views.programme import FORM
-from standards.formats import crosswalk_csv
 from standards.models import Crosswalk
 
 SHOWN = 100

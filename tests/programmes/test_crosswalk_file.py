@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from carnegie.core.errors import NotAllowed, Refused
 from programmes import selectors, services
+from programmes.formats import crosswalk_csv
 from programmes.selectors.crosswalk_seeds import JOINED
-from standards.formats import crosswalk_csv
 from standards.models import Crosswalk, CrosswalkLink
 from standards.services import adopt_version, import_seed
 from tests.cast import NOW, Cast, make_framework, make_link

@@ -2,15 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
+from carnegie.core import spreadsheets
 from standards.enums import INVERSE
-from standards.formats.draft import UNSTORABLE, Issue
-from standards.formats.moodle_table import MAX_CELL
-from standards.formats.plain_csv import rows_as_csv
 from standards.models import CrosswalkLink
 
 NEEDED = ("relation",)
@@ -19,6 +18,24 @@ COLUMNS = (
     *("strength", "note", "state", "author"),
 )
 MAX_ROWS = 20_000
+
+
+MAX_CELL = 100_000
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is wrong with a file: where, and a sentence."""
+
+    code: str
+    message: str
+    field: str
+    row: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """As pages show it."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -73,10 +90,10 @@ def _plain(cell: str) -> str:
 
 def write(links: Iterable[CrosswalkLink]) -> str:
     """The same as CSV; read back it changes nothing."""
-    return rows_as_csv(COLUMNS, [_written(link) for link in links])
+    return spreadsheets.as_csv(COLUMNS, [_written(link) for link in links]).decode("utf-8-sig")
 
 
 def _written(link: CrosswalkLink) -> list[object]:
     relation = link.kind + (INVERSE if link.is_inverse else "")
-    left, right = ([one.code, one.identifier, one.title] for one in (link.left, link.right))
-    return [*left, relation, *right, link.strength, link.note, link.approval, link.author]
+    left, right = ([one.code, str(one.identifier), one.title] for one in (link.left, link.right))
+    return [*left, relation, *right, link.strength, link.note, link.approval, str(link.author)]
