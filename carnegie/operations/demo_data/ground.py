@@ -20,6 +20,8 @@ from standards.models import Element
 
 ZONE = "Europe/London"
 SEED = "headteachers-2020"
+EARLIER_SEED = "headteachers-2015"
+CROSSWALK_SEED = "headteachers-2015-2020"
 FOUNDED, IMPORTED, PLANNED, ENROLLED, ASKED, OPENED, CLOSES, ENDS = -200, -100, -95, -60, -57, -55, 4, 130
 
 
@@ -47,6 +49,7 @@ def lay(calendar: Calendar) -> Ground:
     _people(ground)
     _framework(ground)
     _programme(ground)
+    _crosswalk(ground)
     _diagnostic(ground)
     _cohorts(ground)
     return ground
@@ -101,6 +104,18 @@ def _framework(ground: Ground) -> None:
     version = standards.adopt_version(version=report.version, by=dee, now=ground.calendar.at(IMPORTED, "10:40"))
     standards.publish_framework(framework=version.framework, by=dee, now=ground.calendar.at(IMPORTED, "10:45"))
     ground.elements = {element.code: element for element in version.elements.select_related("version")}
+
+
+def _crosswalk(ground: Ground) -> None:
+    """What the earlier standards have become in these: most links are approved, the last two wait for somebody."""
+    owner, dee = ground.organisations[people.PROVIDER], ground.user(people.DEE)
+    now = ground.calendar.at(PLANNED, "14:30")
+    earlier = standards.import_seed(name=EARLIER_SEED, owner=owner, by=dee, now=now).version
+    standards.adopt_version(version=earlier, by=dee, now=now)
+    crosswalk = programmes.begin_with_seed(name=CROSSWALK_SEED, owner=owner, by=dee, now=now)
+    links = crosswalk.links.order_by("left__position", "right__position")
+    settled = [(str(link.pk), link.revision) for link in links][:-2]
+    programmes.approve_links(crosswalk=crosswalk, links=settled, by=dee, now=now)
 
 
 def _programme(ground: Ground) -> None:
