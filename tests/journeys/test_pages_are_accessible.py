@@ -37,6 +37,7 @@ VISITORS = {
     "programmes:cohort-detail": ("PA", "FAC", "L"),
     "programmes:crosswalk-list": ("PA", "L"),
     "programmes:crosswalk-detail": ("PA", "FAC", "L"),
+    "programmes:link-edit": ("PA",),
     "programmes:mapping-grid": ("PA", "L"),
     "projects:evidence-list": ("L", "PEER"),
     "projects:goal-list": ("L", "PEER", "COACH"),
