@@ -12,6 +12,7 @@ from standards.models import Crosswalk, CrosswalkLink, DismissedPair, Element
 from tests.cast import NOW, TODAY, Cast, make_framework
 from tests.programmes.play import refused
 
+FILE = b"left_code,relation,right_code\nD1.2,isPeerOf,D1.2\n"
 JUDGED = {"strength": "strong", "note": "Both lead people"}
 
 
@@ -62,11 +63,16 @@ def test_an_admin_may_approve_at_once_a_facilitator_may_not(play: Play) -> None:
 @pytest.mark.parametrize("who", ["amara", "cora", "pia", "sam", "root", "eve"])
 def test_nobody_else_writes(play: Play, who: str) -> None:
     person, link = getattr(play.cast, who), play.link(play.cast.bill)
+    words = {"title": "Mine", "description": ""}
+    ends = {"left": play.crosswalk.left, "right": play.crosswalk.right}
     for write in (
         lambda: play.link(person, left=play.left("D1.2")),
         lambda: services.change_link(link=link, relation="isPeerOf", **JUDGED, base_revision=1, by=person, now=NOW),
         lambda: services.delete_link(link=link, by=person, now=NOW),
         lambda: services.approve_links(crosswalk=play.crosswalk, links=[(str(link.pk), 1)], by=person, now=NOW),
+        lambda: services.create_crosswalk(owner=play.cast.provider, **words, **ends, by=person, now=NOW),
+        lambda: services.change_crosswalk(crosswalk=play.crosswalk, **words, by=person, now=NOW),
+        lambda: services.import_links(crosswalk=play.crosswalk, data=FILE, by=person, now=NOW),
         lambda: services.delete_crosswalk(crosswalk=play.crosswalk, by=person, now=NOW),
         lambda: services.dismiss_pair(
             crosswalk=play.crosswalk, left=play.left(), right=play.right(), by=person, now=NOW
