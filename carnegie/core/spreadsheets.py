@@ -24,6 +24,7 @@ CONTENT_TYPES = {
 MAX_ROWS, MAX_COLUMNS = 50_000, 2_000
 LONGEST = 32_000  # characters of a cell that spreadsheets bear
 MAX_UNPACKED = 100 * 1024 * 1024
+MAX_CELL = 100_000
 _ILLEGAL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 Rows = Iterable[Sequence[object]]
@@ -115,6 +116,7 @@ def _read_csv(data: bytes) -> list[list[str]]:
         row = data.count(b"\n", 0, error.start) + 1
         raise Refused(_("Line %(row)d is not UTF-8 text. Save the file as UTF-8.") % {"row": row}) from None
     head = text.partition("\n")[0]
+    csv.field_size_limit(MAX_CELL)  # of the whole process: every reader sets its own before it reads
     source = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     try:
         return _held(list(row) for row in source)
