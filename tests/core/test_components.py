@@ -111,7 +111,7 @@ EVERY_ARGUMENT = {
         ["<summary>S", " open", 'id="i"', 'data-testid="f"', "inside"],
     ),
     "quote": ('{% quote by="Amara" %}inside{% endquote %}', ["<blockquote>inside</blockquote>", "Amara"]),
-    "when": ('{% when moment style="full" empty="never" %}', [">Tue 24 Nov 2026, 14:30</time>"]),
+    "when": ('{% when moment part="full" empty="never" %}', [">Tue 24 Nov 2026, 14:30</time>"]),
     "hours": ("{% hours value=length %}", ["1.5 hours"]),
     "data_table": (
         '{% data_table caption="C" show_caption=True sticky=True tall=True stack=True id="i" testid="t" %}'
@@ -220,7 +220,7 @@ def test_it_refuses_to_go_without_what_it_needs(source: str) -> None:
         '{% notice tone="loud" %}{% endnotice %}',
         '{% button label="x" variant="huge" %}',
         '{% station title="T" state="lost" %}{% endstation %}',
-        '{% when moment style="long" %}',
+        '{% when moment part="long" %}',
         '{% meter label="L" value=1 maximum=2 tone="pink" %}',
     ],
 )

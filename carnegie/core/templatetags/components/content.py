@@ -117,16 +117,16 @@ def quote(content: SafeString, *, by: str = "") -> SafeString:
 
 @register.simple_tag
 def when(
-    value: dt.date | dt.datetime | None, *, style: Literal["full", "date", "time"] = "full", empty: str = "–"
+    value: dt.date | dt.datetime | None, *, part: Literal["full", "date", "time"] = "full", empty: str = "–"
 ) -> SafeString | str:
     """`value` as "Tue 24 Nov 2026, 14:30" in the reader's time zone; a date has no time; None is `empty`."""
-    known(style, ("full", "date", "time"), "style")
+    known(part, ("full", "date", "time"), "part")
     if not value:
         return empty
     if not isinstance(value, dt.datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value))
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    words = formats.date_format(local, {"full": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT"}[style])
+    words = formats.date_format(local, {"full": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT"}[part])
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
