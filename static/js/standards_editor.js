@@ -187,7 +187,7 @@ function start(root) {
     const focused = document.activeElement;
     place(item, answer.parent, answer.after);
     select(item);
-    if (tools.contains(focused)) focused.focus();
+    if (tools.contains(focused) || item.contains(focused)) focused.focus();
     return item;
   }
 
@@ -210,9 +210,7 @@ function start(root) {
       if (!isJson(response)) return say(words.failed, true);
       const answer = await response.json();
       if (!response.ok) return say(answer.reason, true);
-      const had = linkOf(item) === document.activeElement;
       apply(answer);
-      if (had) linkOf(item).focus();
       rowOf(item).scrollIntoView({ block: "nearest" });
     });
   }
@@ -232,18 +230,19 @@ function start(root) {
 
   async function open(url, item) {
     if (!mayLeave()) return;
-    let response = null;
+    let html = null;
     try {
-      response = await fetch(url, { redirect: "manual", headers: { "X-Part": "yes" } });
+      const response = await fetch(url, { redirect: "manual", headers: { "X-Part": "yes" } });
+      if (response.ok) html = await response.text();
     } catch {
       // said below
     }
-    if (!response?.ok) return location.assign(url);
+    if (html === null) return location.assign(url);
     close(false);
     panel = document.querySelector("#editor-panel").content.firstElementChild.cloneNode(true);
     if (item) rowOf(item).after(panel);
     else tree.after(panel);
-    draw(await response.text());
+    draw(html);
   }
 
   function draw(html) {

@@ -113,6 +113,32 @@ def test_by_keyboard_alone(page, sign_in, axe, cast, draft):
     assert drawn(page) == outline(draft) == ["D2", ".D2.1", ".D2.2", ".D2.3"]
 
 
+def test_what_is_typed_at_once_lands_in_the_panel(page, sign_in, cast, draft):
+    """The panel comes with its form and its focus in one go, and an answer that comes late does not take the focus."""
+    held = []
+    page.route("**/move/", lambda route: held.append(route))
+    open_editor(page, sign_in, cast.dee, draft)
+    page.evaluate(
+        """() => {
+            window.focusedAsItCame = [];
+            const look = (changes) => {
+                if (changes.some(change => [...change.addedNodes].some(node => node.matches?.(".epanel"))))
+                    window.focusedAsItCame.push(document.activeElement.name);
+            };
+            new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    row(page, "D1.1").focus()
+    press(page, "Alt+ArrowDown", "Enter")
+    page.get_by_test_id("editor-panel").wait_for()
+    assert page.evaluate("window.focusedAsItCame") == ["code"]
+    page.keyboard.type("A")
+    held[0].continue_()
+    said(page, "Moved. Saved")
+    page.keyboard.type("B")
+    assert page.locator(".epanel [name=code]").input_value() == "ABD1.1"
+
+
 def drag(page, code: str, onto: str, part: float) -> None:
     grip = row(page, code).locator("xpath=..").locator(".grip").bounding_box()
     box = row(page, onto).locator("xpath=..").bounding_box()
