@@ -9,6 +9,7 @@ import ipaddress
 import socket
 import time
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
@@ -27,6 +28,8 @@ CHUNK = 64 * 1024
 PORTS = {"https": 443, "http": 80}
 # They carry an IPv4 address inside an IPv6 one, which the other end unwraps.
 WRAPPING = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+
+GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all that the open internet has of IPv6; site-local fec0:: is not in it
 
 
 class Unreachable(Refused):
@@ -93,6 +96,8 @@ def _resolved(host: str, port: int) -> str:
 def is_open(ip: str) -> bool:
     """Whether this is an address of the open internet: not private, not local, no multicast, nothing wrapped in it."""
     one = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(one, ipaddress.IPv6Address) and one not in GIVEN_OUT:
+        return False
     return one.is_global and not one.is_multicast and not any(one in net for net in WRAPPING)
 
 
@@ -109,7 +114,8 @@ def _ask(target: Target, accept: str) -> HTTPResponse:
         answer = pool.urlopen(
             "GET", target.request_path, headers=headers, retries=False, redirect=False, preload_content=False
         )
-    except (HTTPError, OSError) as error:
+    # ValueError and HTTPException: a name or a path that cannot be written into a request.
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise Unreachable(_("%(host)s does not answer.") % {"host": target.host}) from error
     assert isinstance(answer, HTTPResponse)
     return answer
@@ -129,7 +135,8 @@ def _body(answer: HTTPResponse, limit: int, until: float) -> bytes:
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise Unreachable(_("The other server sends a packed answer, which was not asked for."))
     found = bytearray()
-    for chunk in answer.stream(CHUNK, decode_content=False):
+    # What has come so far, and no waiting for a whole chunk: a drop now and then must not outlast the minute.
+    while chunk := answer.read1(CHUNK, decode_content=False):
         found += chunk
         if len(found) > limit:
             raise Unreachable(_("The answer is larger than %(limit)s.") % {"limit": filesizeformat(limit)})
