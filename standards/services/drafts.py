@@ -138,8 +138,8 @@ def change_facts(
     _set_about(draft.framework, about)
     for name, value in vars(facts).items():
         setattr(draft, name, value)
-    draft.changed_at, draft.lock_version = now, draft.lock_version + 1
-    draft.save(update_fields=[*vars(facts), "changed_at", "lock_version"])
+    draft.changed_at, draft.lock_version, draft.content_digest = now, draft.lock_version + 1, ""
+    draft.save(update_fields=[*vars(facts), "changed_at", "lock_version", "content_digest"])
     return draft
 
 

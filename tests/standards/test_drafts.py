@@ -129,11 +129,14 @@ def test_facts_are_saved_and_a_stale_save_is_noticed(cast: Cast) -> None:
     about = dataclasses.replace(ABOUT, title="Leading a room", licence_title="OGL v3.0")
     facts = VersionFacts(label="2", status_start_date=TODAY, scale=draft.scale)
     given: dict[str, Any] = {"version": draft, "about": about, "facts": facts, "by": cast.dee, "now": NOW}
+    FrameworkVersion.objects.filter(pk=draft.pk).update(content_digest="of a file")
     saved = services.change_facts(**given, base_lock_version=1)
     assert (saved.framework.title, saved.label, saved.status_start_date, saved.lock_version) == (
         *("Leading a room", "2", TODAY),
         2,
     )
+    saved.refresh_from_db()
+    assert saved.content_digest == "", "the file that it came from, imported again, is news"
     with pytest.raises(Stale):
         services.change_facts(**given, base_lock_version=1)
     upside_down = VersionFacts(status_start_date=TODAY, status_end_date=TODAY.replace(year=2020), scale=draft.scale)
