@@ -18,7 +18,7 @@ from carnegie.home.selectors.snapshot import MODELS, Rows, digest, snapshot
 from carnegie.people.models import User
 from diagnostics.models import DiagnosticVersion
 from diagnostics.services import renew_diagnostic, save_target_profile
-from programmes.models import Programme
+from programmes.models import Mapping, Programme
 from programmes.policies import is_programme_admin
 from programmes.services import NewCell, add_framework, add_mappings
 from standards.enums import AdoptionStatus
@@ -57,6 +57,7 @@ def undo_carrying(*, carried: Job, by: User, now: dt.datetime) -> None:
     _require_admin(programme, by, now)
     if "undone_at" in record.result:
         raise Refused(_("This was undone already."))
+    _hold(programme, versions, record.result["diagnostics"])
     present = snapshot(programme, versions, record.result["diagnostics"])
     if digest(present) != record.result["after"]:
         raise Refused(_("What was carried over has been changed since, so it cannot be undone in one step."))
@@ -83,6 +84,13 @@ def subject_of(record: Job) -> tuple[Programme, list[FrameworkVersion]]:
     programme = Programme.objects.get(pk=record.parameters["programme"])
     versions = FrameworkVersion.objects.in_bulk([record.parameters["before"], record.parameters["after"]])
     return programme, list(versions.values())
+
+
+def _hold(programme: Programme, versions: list[FrameworkVersion], diagnostics: list[str]) -> None:
+    """Lock cells and diagnostics until all is put back: a save between looking and deleting would be lost unseen."""
+    cells = Mapping.objects.of_programme(programme).filter(element__version__in=versions).values("pk")
+    list(Mapping.objects.select_for_update().filter(pk__in=cells).values_list("pk"))
+    list(DiagnosticVersion.objects.select_for_update().filter(pk__in=diagnostics).values_list("pk"))
 
 
 def _require_admin(programme: Programme, by: User, now: dt.datetime) -> None:
