@@ -7,14 +7,15 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
 from carnegie.people.models import User
 from programmes.enums import CohortRoleKind
-from programmes.models.programme import Programme
+from programmes.models.held import learnt
+from programmes.models.programme import Programme, as_flag, leading
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -24,10 +25,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         return self.filter(programme__in=Programme.objects.as_programme_admin(user, on).values("pk"))
 
     def as_facilitator(self, user: User, on: dt.date) -> "CohortQuerySet":
-        return self.filter(pk__in=CohortRole.objects.active(on, user=user).values("cohort"))
+        return self.filter(pk__in=leading(user, on))
 
     def as_learner(self, user: User) -> "CohortQuerySet":
-        return self.filter(enrolments__in=apps.get_model("programmes", "Enrolment").objects.filter(learner=user))
+        return self.filter(pk__in=learnt("cohort_id", user.pk))
 
     def visible_to(self, user: User, on: dt.date) -> "CohortQuerySet":
         """Known to its learners, facilitators and admins; that it exists and when, to coaches and sponsors."""
@@ -36,17 +37,17 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         seen = apps.get_model("programmes", "Enrolment").objects.own_coached_or_sponsored(user, on)
         return self.filter(
             Q(programme__in=Programme.objects.as_programme_admin(user, on).order_by().values("pk"))
-            | Q(pk__in=CohortRole.objects.active(on, user=user).values("cohort"))
+            | Q(pk__in=leading(user, on))
             | Q(pk__in=seen.order_by().values("cohort"))
         )
 
     def with_rights(self, user: User, on: dt.date) -> "CohortQuerySet":
         """Each with what `user` is to it: `is_admin`, `is_led` (she facilitates it), `is_taken` (she learns in it)."""
-        same = Cohort.objects.filter(pk=OuterRef("pk"))
+        runs = Q(programme__in=Programme.objects.as_programme_admin(user, on).order_by().values("pk"))
         return self.annotate(
-            is_admin=Exists(same.as_programme_admin(user, on)),
-            is_led=Exists(same.as_facilitator(user, on)),
-            is_taken=Exists(same.as_learner(user)),
+            is_admin=as_flag(runs),
+            is_led=as_flag(Q(pk__in=leading(user, on))),
+            is_taken=as_flag(Q(pk__in=learnt("cohort_id", user.pk))),
         )
 
 

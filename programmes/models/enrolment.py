@@ -6,16 +6,18 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, Transition, UUIDModel
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import Membership, Organisation, User
+from carnegie.people.models import Organisation, User
 from programmes.enums import EnrolmentStatus, SupporterKind
-from programmes.models.cohort import Cohort, CohortRole
-from programmes.models.programme import ProgrammeRole
+from programmes.models.cohort import Cohort
+from programmes.models.held import held, none_of
+from programmes.models.programme import administering, as_flag, leading
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -67,18 +69,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def with_rights(self, user: User, on: dt.date) -> "EnrolmentQuerySet":
         """Each with `is_close` (she may look into it) and `is_admin` (she may change it)."""
-        same = Enrolment.objects.filter(pk=OuterRef("pk"))
-        return self.annotate(
-            is_close=Exists(same.close_to(user, on)), is_admin=Exists(same.as_programme_admin(user, on))
-        )
+        close = _close(user, on) & Q(Value(user.is_active))
+        return self.annotate(is_close=as_flag(close), is_admin=as_flag(_administered(user, on)))
 
 
 def _facilitated(user: User, on: dt.date) -> Q:
-    return Q(cohort__in=CohortRole.objects.active(on, user=user).values("cohort"))
+    return Q(cohort__in=leading(user, on))
 
 
 def _supported(user: User, on: dt.date, *kinds: str) -> Q:
-    return Q(pk__in=Supporter.objects.active(on, user=user, kind__in=kinds).order_by().values("enrolment"))
+    named = [str(kind) for kind in kinds]
+    return Q(pk__in=held("programmes.Supporter", "enrolment_id", on, user_id=user.pk, kind=named))
 
 
 def _own_or_coached(user: User, on: dt.date) -> Q:
@@ -86,22 +87,24 @@ def _own_or_coached(user: User, on: dt.date) -> Q:
 
 
 def _managed(user: User, on: dt.date) -> Q:
-    homes = Membership.objects.active(on, user=user)
-    employed = EnrolmentEmployer.objects.active(on, organisation__in=homes.values("organisation"))
-    of_her_own = ~Exists(homes) | Q(pk__in=employed.order_by().values("enrolment"))
+    homes = held("people.Membership", "organisation_id", on, user_id=user.pk)
+    of_her_own = Q(none_of(homes)) | _employed(homes, on)
     return _supported(user, on, SupporterKind.LINE_MANAGER) & of_her_own
 
 
 def _administered(user: User, on: dt.date) -> Q:
-    roles = ProgrammeRole.objects.active(on, user=user).values("programme")
-    standing = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
-    return Q(cohort__programme__in=roles) | Q(cohort__programme__provider__in=standing)
+    roles = held("programmes.ProgrammeRole", "programme_id", on, user_id=user.pk)
+    return Q(cohort__programme__in=roles) | Q(cohort__programme__provider__in=administering(user, on))
 
 
 def _sponsored(user: User, on: dt.date) -> Q:
-    standing = Membership.objects.active(on, user=user, role=MembershipRole.SPONSOR).values("organisation")
-    employed = EnrolmentEmployer.objects.active(on, organisation__in=standing)
-    return Q(pk__in=employed.order_by().values("enrolment"))
+    role = MembershipRole.SPONSOR.value
+    return _employed(held("people.Membership", "organisation_id", on, user_id=user.pk, role=role), on)
+
+
+def _employed(organisations: RawSQL, on: dt.date) -> Q:
+    """Learners of these organisations on that day."""
+    return Q(pk__in=held("programmes.EnrolmentEmployer", "enrolment_id", on, organisation_id=organisations))
 
 
 def _close(user: User, on: dt.date) -> Q:

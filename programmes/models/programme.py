@@ -9,14 +9,16 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
 from carnegie.people.enums import MembershipRole
-from carnegie.people.models import Membership, Organisation, User
+from carnegie.people.models import Organisation, User
 from programmes.enums import Mode, ProgrammeRoleKind, Strategy
+from programmes.models.held import held
 from standards.models import FrameworkVersion
 
 
@@ -39,21 +41,33 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def with_rights(self, user: User, on: dt.date) -> "ProgrammeQuerySet":
         """Each with what `user` may do: `is_admin` (change it) and `is_led` (plan events)."""
-        same = Programme.objects.filter(pk=OuterRef("pk"))
-        return self.annotate(
-            is_admin=Exists(same.as_programme_admin(user, on)),
-            is_led=Exists(same.as_facilitator(user, on)),
-        )
+        return self.annotate(is_admin=as_flag(_administered(user, on)), is_led=as_flag(_led(user, on)))
+
+
+def as_flag(condition: Q) -> ExpressionWrapper:
+    """A condition as a column of the answer."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _administered(user: User, on: dt.date) -> Q:
-    roles = ProgrammeRole.objects.active(on, user=user).values("programme")
-    standing = Membership.objects.active(on, user=user, role=MembershipRole.PROGRAMME_ADMIN).values("organisation")
-    return Q(pk__in=roles) | Q(provider__in=standing)
+    roles = held("programmes.ProgrammeRole", "programme_id", on, user_id=user.pk)
+    return Q(pk__in=roles) | Q(provider__in=administering(user, on))
+
+
+def administering(user: User, on: dt.date) -> RawSQL:
+    """The organisations of which she is programme admin."""
+    role = MembershipRole.PROGRAMME_ADMIN.value
+    return held("people.Membership", "organisation_id", on, user_id=user.pk, role=role)
 
 
 def _led(user: User, on: dt.date) -> Q:
-    return Q(pk__in=_rows("CohortRole").active(on, user=user).values("cohort__programme"))
+    cohorts = _rows("Cohort").filter(pk__in=leading(user, on))
+    return Q(pk__in=cohorts.order_by().values("programme"))
+
+
+def leading(user: User, on: dt.date) -> RawSQL:
+    """The cohorts that she leads."""
+    return held("programmes.CohortRole", "cohort_id", on, user_id=user.pk)
 
 
 def _rows(model: str) -> Any:
