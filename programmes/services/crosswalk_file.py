@@ -59,8 +59,9 @@ def preview_links(*, crosswalk: Crosswalk, data: bytes) -> LinkReport:
     rows, errors = crosswalk_csv.read(data)
     report = LinkReport(errors=list(errors))
     sides = selectors.sides(crosswalk)
-    named = [_names(side) for side in sides]
-    stored = {(link.left_lineage, link.right_lineage): link for link in selectors.links_of(crosswalk)}
+    links = list(selectors.links_of(crosswalk))
+    named = [_names(side, [getattr(link, side.name) for link in links]) for side in sides]
+    stored = {(link.left_lineage, link.right_lineage): link for link in links}
     seen: dict[tuple[object, object], int] = {}
     for row in rows:
         left, right = (_element(row, side, names, report) for side, names in zip(sides, named, strict=True))
@@ -127,10 +128,15 @@ def begin_with_seed(*, name: str, owner: Organisation, by: User, now: dt.datetim
 Names = tuple[dict[str, Element], dict[str, Element], Counter[str]]
 
 
-def _names(side: Side) -> Names:
-    """Elements by identifier, by code, and how often each code stands there."""
+def _names(side: Side, linked: list[Element]) -> Names:
+    """Elements by identifier, those of links that an earlier text has too; by code, and how often each code stands
+    there."""
     codes = Counter(one.code for one in side.elements)
-    return {str(one.identifier): one for one in side.elements}, {one.code: one for one in side.elements}, codes
+    return (
+        {str(one.identifier): one for one in [*linked, *side.elements]},
+        {one.code: one for one in side.elements},
+        codes,
+    )
 
 
 def _element(row: Row, side: Side, names: Names, report: LinkReport) -> Element | None:

@@ -11,7 +11,7 @@ from programmes import selectors, services
 from programmes.formats import crosswalk_csv
 from programmes.selectors.crosswalk_seeds import JOINED
 from standards.models import Crosswalk, CrosswalkLink
-from standards.services import adopt_version, import_seed
+from standards.services import adopt_version, import_seed, start_draft
 from tests.cast import NOW, Cast, make_framework, make_link
 
 HEAD = "left_code,relation,right_code,strength,note\n"
@@ -37,6 +37,16 @@ def test_a_file_is_proposed_and_the_same_again_changes_nothing(cast: Cast, cross
     written = crosswalk_csv.write(selectors.links_of(crosswalk))
     assert "'=1+1" in written
     assert bring(cast, crosswalk, written).counts == {"new": 0, "changed": 0, "same": 2}
+
+
+def test_a_link_of_an_earlier_text_goes_out_and_comes_back(cast: Cast, crosswalk: Crosswalk) -> None:
+    left, right = (side.versions.get().elements.get(code="D1.1") for side in (crosswalk.left, crosswalk.right))
+    make_link(crosswalk, left, right, author=cast.dee, approved_by=cast.dee)
+    draft = start_draft(framework=crosswalk.right, source=right.version, by=cast.dee, now=NOW)
+    draft.elements.filter(code="D1.1").delete()
+    adopt_version(version=draft, by=cast.dee, now=NOW)
+    text = crosswalk_csv.write(selectors.links_of(crosswalk))
+    assert bring(cast, crosswalk, text).counts == {"new": 0, "changed": 0, "same": 1}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,6 +22,7 @@ from programmes.enums import Depth
 from programmes.formats import Change
 from programmes.models import Mapping, Module
 from tests.cast import NOW, Cast
+from tests.standards.drafting import second_admin
 
 SignIn = Callable[[User], Client]
 FORMATS = ("csv", "xlsx")
@@ -205,6 +207,15 @@ def test_only_admins_bring_in_and_all_who_know_it_take_out(cast: Cast, as_user: 
     assert bill.get(at(cast, "mapping-export", "ods")).status_code == 404
 
 
+def test_a_preview_is_good_for_the_one_to_whom_it_was_shown(cast: Cast, dee: Client, as_user: SignIn) -> None:
+    rows = table_of(cast, dee)
+    row_of(rows, "D1.2")[4] = "A"
+    shown, other = send(cast, dee, rows), as_user(second_admin(cast))
+    assert "Choose the file once more." in store(cast, other, shown).text
+    assert Mapping.objects.count() == 1
+    assert "1 cell is stored." in store(cast, dee, shown).text
+
+
 def change(cast: Cast, code: str = "D1.2", **other: Any) -> Change:
     element = str(cast.framework_version.elements.get(code=code).pk)
     return Change("module", str(cast.modules[0].pk), element, "develops", "", 0)._replace(**other)
@@ -231,6 +242,29 @@ def test_the_service_refuses_what_is_not_the_programmes_own(cast: Cast) -> None:
     with pytest.raises(Refused):
         apply(cast, good, by="bill")
     assert Mapping.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_that_is_not_yet_done_is_waited_for_and_noticed() -> None:
+    cast, outcomes = Cast(), []
+    apply(cast, change(cast))
+
+    def bring() -> None:
+        try:
+            outcomes.append(apply(cast, change(cast, depth="assesses", base_revision=1)))
+        except Stale:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=bring)
+    with transaction.atomic():
+        apply(cast, change(cast, rationale="Mine", base_revision=1))
+        other.start()
+        other.join(0.5)
+    other.join()
+    assert outcomes == ["told"]
+    assert Mapping.objects.get(element__code="D1.2").rationale == "Mine"
 
 
 def test_many_cells_take_few_statements(cast: Cast) -> None:

@@ -1,15 +1,17 @@
 """One editor at a time, for five minutes from her last act; and what is gone is said to be gone."""
 
 import datetime as dt
+import threading
 import uuid
 
 import pytest
+from django.db import connection, transaction
 
 from carnegie.core.errors import NotAllowed, Refused
 from standards import services
 from standards.models import EditingTurn, Element, FrameworkVersion
 from tests.cast import NOW, Cast, make_framework
-from tests.standards.drafting import add, at, change, delete, nudge, second_admin
+from tests.standards.drafting import add, at, change, delete, nudge, outline, second_admin
 
 
 @pytest.fixture
@@ -73,3 +75,25 @@ def test_an_element_needs_a_statement(cast: Cast, draft: FrameworkVersion) -> No
         change(cast, at(draft, "D1.1"), full_statement="  ")
     with pytest.raises(Refused, match="needs a statement"):
         services.add_element(version=draft, parent=None, after=None, full_statement="", by=cast.dee, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_acts_of_one_person_come_one_after_the_other() -> None:
+    """In two tabs the turn is hers in both: the row lock keeps the tree whole."""
+    cast = Cast()
+    draft = make_framework(cast.provider, "Draft", status="draft")
+    services.take_turn(version=draft, by=cast.dee, now=NOW)
+
+    def act() -> None:
+        try:
+            add(cast, draft, "second")
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=act)
+    with transaction.atomic():
+        add(cast, draft, "first")
+        other.start()
+        other.join(0.5)
+    other.join()
+    assert outline(draft)[:3] == ["second", "first", "D1"]
