@@ -1,5 +1,5 @@
-"""The workload of the performance design: 500 learners in 20 cohorts, frameworks of 300 and 1,000 elements, a
-programme of 60 items, 20,000 answers. Built in bulk, the same for the same seed; a second call changes nothing."""
+"""The workload of the performance design: 500 learners in 20 cohorts, frameworks of 300 to 1,500 elements,
+programmes of 60 items, 20,000 answers. Built in bulk, the same for the same seed; a second call changes nothing."""
 
 import datetime as dt
 import random
@@ -45,6 +45,7 @@ from standards.services import default_scale
 
 COHORTS, LEARNERS_PER_COHORT, ITEMS = 20, 25, 40
 MODULES, ACTIVITIES_PER_MODULE, MAPPINGS = 12, 4, 1000
+WIDE_MAPPINGS = 5000
 ADMIN, FACILITATOR, LEARNER = "admin@bench.test", "facilitator@bench.test", "learner-0-0@bench.test"
 
 
@@ -54,7 +55,10 @@ class Dataset:
 
     tree_1000: uuid.UUID
     tree_300: uuid.UUID
+    tree_1500: uuid.UUID
+    package_1200: uuid.UUID
     programme: uuid.UUID
+    wide_programme: uuid.UUID
     cohort: uuid.UUID
     attempt: uuid.UUID
     submitted: uuid.UUID
@@ -83,7 +87,10 @@ def _collect() -> Dataset:
     return Dataset(
         tree_1000=versions.get(framework__title="Framework of 1000").pk,
         tree_300=versions.get(framework__title="Framework of 300").pk,
+        tree_1500=versions.get(framework__title="Framework of 1500").pk,
+        package_1200=versions.get(framework__title="Framework of 1200").case_identifier,
         programme=enrolment.cohort.programme_id,
+        wide_programme=Programme.objects.get(title="Wide programme").pk,
         cohort=enrolment.cohort_id,
         attempt=attempts.get(state=AttemptState.IN_PROGRESS).pk,
         submitted=attempts.get(state=AttemptState.SUBMITTED).pk,
@@ -111,6 +118,7 @@ class _Builder:
         self._cohorts()
         self._answers()
         self._work()
+        self._wide()
 
     def _people(self) -> None:
         self.provider = Organisation.objects.create(name="Benchmark provider", kind=OrganisationKind.PROVIDER)
@@ -160,10 +168,20 @@ class _Builder:
         )
 
     def _programme(self) -> None:
-        self.programme = Programme.objects.create(provider=self.provider, title="Benchmark programme")
-        ProgrammeFramework.objects.create(programme=self.programme, version=self.version)
+        self.programme = self._provision("Benchmark programme", self.version, MAPPINGS)
+
+    def _wide(self) -> None:
+        """The sizes of the standards and mapping figures; last, so that the data before stay what they were."""
+        self._framework(self.scale, domains=20, size=1200)
+        version = self._framework(self.scale, domains=20, size=1500)
+        self._provision("Wide programme", version, WIDE_MAPPINGS)
+
+    def _provision(self, title: str, version: FrameworkVersion, mappings: int) -> Programme:
+        """A programme of 60 items (modules and their activities) mapped to `version` in so many cells."""
+        programme = Programme.objects.create(provider=self.provider, title=title)
+        ProgrammeFramework.objects.create(programme=programme, version=version)
         modules = Module.objects.bulk_create(
-            Module(programme=self.programme, title=f"Module {n + 1}", position=n + 1) for n in range(MODULES)
+            Module(programme=programme, title=f"Module {n + 1}", position=n + 1) for n in range(MODULES)
         )
         activities = Activity.objects.bulk_create(
             Activity(
@@ -177,12 +195,13 @@ class _Builder:
             for module in modules
             for n in range(ACTIVITIES_PER_MODULE)
         )
-        elements = list(self.version.elements.filter(is_rateable=True))
+        elements = list(version.elements.filter(is_rateable=True))
         pairs = [(activity, element) for activity in activities for element in elements]
         Mapping.objects.bulk_create(
             Mapping(activity=activity, element=element, depth=self.random.choice(Depth.values))
-            for activity, element in self.random.sample(pairs, MAPPINGS)
+            for activity, element in self.random.sample(pairs, mappings)
         )
+        return programme
 
     def _diagnostic(self) -> None:
         diagnostic = Diagnostic.objects.create(programme=self.programme, title="Benchmark self-assessment")
