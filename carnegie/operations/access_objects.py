@@ -30,8 +30,11 @@ Objects = dict[str, str]
 
 
 def objects_of(learner: User) -> Objects:
-    """One object of each kind of this learner and her programme, by name; a kind that has none is left out."""
-    enrolment = Enrolment.objects.filter(learner=learner).select_related("cohort").order_by("created_at", "pk")[0]
+    """One object of each kind of this learner and her programme, by name; a kind that has none is left out.
+
+    Of several it is the one made first, by key: demo data and tests write past moments into `created_at`.
+    """
+    enrolment = Enrolment.objects.filter(learner=learner).select_related("cohort").order_by("pk")[0]
     cohort, programme = enrolment.cohort, enrolment.cohort.programme
     attempts = Attempt.objects.filter(enrolment=enrolment)
     projects = Project.objects.filter(enrolment=enrolment)
@@ -75,7 +78,7 @@ def objects_of(learner: User) -> Objects:
         "crosswalk_link": CrosswalkLink.objects.filter(crosswalk__owner=programme.provider, approval=Approval.PROPOSED),
         "import_job": Job.objects.filter(owner__memberships__organisation=programme.provider),
     }
-    found = {name: rows_of.order_by("created_at", "pk").first() for name, rows_of in rows.items()}
+    found = {name: rows_of.order_by("pk").first() for name, rows_of in rows.items()}
     objects = {name: str(row.pk) for name, row in found.items() if row is not None}
     return objects | _others(enrolment) | _next_version(found["framework_version"])
 
@@ -100,7 +103,7 @@ def _others(enrolment: Enrolment) -> Objects:
     provider = enrolment.cohort.programme.provider_id
     used = ProgrammeFramework.objects.filter(programme=enrolment.cohort.programme).values("version")
     others = FrameworkVersion.objects.filter(status=AdoptionStatus.ADOPTED).exclude(pk__in=used)
-    spare = others.order_by("created_at", "pk").first()
+    spare = others.order_by("pk").first()
     item = DiagnosticVersion.objects.get(pk=_published(enrolment)).items.filter(element=element)[0]
     return {
         "element": str(element.pk),
@@ -126,4 +129,4 @@ def _published(enrolment: Enrolment) -> Any:
     versions = DiagnosticVersion.objects.filter(
         diagnostic__programme=enrolment.cohort.programme, state=DiagnosticState.PUBLISHED
     )
-    return versions.order_by("created_at", "pk")[0].pk
+    return versions.order_by("pk")[0].pk
