@@ -33,6 +33,22 @@ class NeedState(models.TextChoices):
     SET_ASIDE = "set_aside", _("set aside")
 
 
+class Ask(models.TextChoices):
+    """Whether a diagnostic asks something beside the level."""
+
+    OFF = "off", _("not asked")
+    OPTIONAL = "optional", _("may be left out")
+    REQUIRED = "required", _("must be answered")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question about the learner's context is answered."""
+
+    TEXT = "text", _("words")
+    CHOICE = "choice", _("one of several")
+    NUMBER = "number", _("number")
+
+
 class Importance(models.IntegerChoices):
     """How much an element matters in the learner's own role."""
 
@@ -40,6 +56,46 @@ class Importance(models.IntegerChoices):
     SOME = 2, _("some")
     GREAT = 3, _("great")
 
+
+class Confidence(models.IntegerChoices):
+    """How sure the learner is of the level that she chose."""
+
+    LITTLE = 1, _("not sure")
+    SOME = 2, _("fairly sure")
+    GREAT = 3, _("very sure")
+
+
+class TargetAudience(models.TextChoices):
+    """Whose expected levels a target profile holds, the most particular first."""
+
+    ORGANISATION = "organisation", _("one organisation")
+    ROLE = "role", _("one role")
+    PROGRAMME = "programme", _("everybody in the programme")
+
+
+class RaterMode(models.TextChoices):
+    """What raters are told before they answer, and what therefore holds for the report."""
+
+    NAMED = "named", _("named")
+    ANONYMOUS = "anonymous", _("anonymous")
+
+
+class RaterRelationship(models.TextChoices):
+    """What a rater is to the learner. Each stays a group of its own: they are never added up."""
+
+    LINE_MANAGER = "line_manager", _("line manager")
+    COLLEAGUE = "colleague", _("colleague")
+    PEER = "peer", _("peer on the programme")
+    REPORT = "report", _("somebody whom I lead")
+    COACH = "coach", _("coach or mentor")
+    OTHER = "other", _("somebody else")
+
+
+ATTRIBUTABLE: frozenset[str] = frozenset({RaterRelationship.LINE_MANAGER})
+"""Groups that are shown whatever their size, also when raters are anonymous: they are told so before they answer."""
+
+FEWEST_LEVELS = 2
+MOST_LEVELS = 11
 
 ROUND_OPENS = "diagnostics.round_opens"
 """The kind of reminder that tells a learner that a round is open."""

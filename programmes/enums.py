@@ -105,3 +105,11 @@ class Relation(models.TextChoices):
     FACILITATOR = "FAC", _("facilitator")
     PROGRAMME_ADMIN = "PA", _("programme admin")
     SPONSOR = "SPON", _("sponsor")
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a facilitator's wish that an event serve an element."""
+
+    OPEN = "open", _("waiting for a decision")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")

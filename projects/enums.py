@@ -154,3 +154,22 @@ class Judgement(models.TextChoices):
     NOT_YET = "not_yet", _("not yet shown")
     PARTLY = "partly", _("partly shown")
     MET = "met", _("met")
+
+
+class ClaimState(models.TextChoices):
+    """How far a claim that a standard is met already has come."""
+
+    CLAIMED = "claimed", _("claimed")
+    ACCEPTED = "accepted", _("accepted")
+    IN_PART = "in_part", _("accepted in part")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
+    ClaimState.CLAIMED: frozenset({ClaimState.ACCEPTED, ClaimState.IN_PART, ClaimState.DECLINED, ClaimState.WITHDRAWN}),
+    ClaimState.IN_PART: frozenset({ClaimState.ACCEPTED}),
+    ClaimState.ACCEPTED: frozenset(),
+    ClaimState.DECLINED: frozenset(),
+    ClaimState.WITHDRAWN: frozenset(),
+}

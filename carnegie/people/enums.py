@@ -26,3 +26,4 @@ class GrantSubject(models.TextChoices):
     EVIDENCE = "evidence", _("evidence")
     REVIEW = "review", _("review")
     ENROLMENT = "enrolment", _("golden thread")
+    PANEL = "panel", _("what others say")

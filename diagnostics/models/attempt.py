@@ -13,9 +13,10 @@ from carnegie.core.audit import tracked
 from carnegie.core.models import Transition, UUIDModel
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
-from diagnostics.enums import AttemptState, Importance
+from diagnostics.enums import AttemptState, Confidence, Importance
 from diagnostics.models.diagnostic import DiagnosticLevel, Item
 from diagnostics.models.round import Round
+from diagnostics.models.target import TargetProfile
 from programmes.models import Enrolment
 
 
@@ -34,7 +35,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 @tracked()
 class Attempt(UUIDModel):
-    """A learner's answers in one round. Submitted = immutable; a later attempt has the next number."""
+    """A learner's answers in one round. Submitted = immutable; a later attempt has the next number.
+
+    `target_profile` is what is expected of this learner, settled when she begins, so that a later change of employer or
+    role changes no result.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="attempts")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
@@ -42,6 +47,8 @@ class Attempt(UUIDModel):
     state = models.CharField(max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    target_profile = models.ForeignKey(TargetProfile, models.PROTECT, null=True, blank=True, related_name="+")
+    shows_previous = models.BooleanField(_("show my last answers beside"), default=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -159,6 +166,7 @@ class Answer(models.Model):
     level = models.ForeignKey(DiagnosticLevel, models.PROTECT, null=True, blank=True, related_name="+")
     is_not_applicable = models.BooleanField(default=False)
     importance = models.PositiveSmallIntegerField(null=True, blank=True, choices=Importance)
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True, choices=Confidence)
     example = models.TextField(_("example from my practice"), blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -176,6 +184,16 @@ class Answer(models.Model):
                 name="answer_level_or_not_applicable",
                 condition=Q(level__isnull=True) | Q(is_not_applicable=False),
                 violation_error_message=_("An answer is a level or “not applicable”, not both."),
+            ),
+            models.CheckConstraint(
+                name="answer_importance_in_range",
+                condition=Q(importance__isnull=True) | Q(importance__in=Importance.values),
+                violation_error_message=_("This is no degree of importance."),
+            ),
+            models.CheckConstraint(
+                name="answer_confidence_in_range",
+                condition=Q(confidence__isnull=True) | Q(confidence__in=Confidence.values),
+                violation_error_message=_("This is no degree of confidence."),
             ),
         ]
 

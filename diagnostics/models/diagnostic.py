@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
 from carnegie.people.models import User
-from diagnostics.enums import DiagnosticState
+from diagnostics.enums import MOST_LEVELS, Ask, DiagnosticState
 from diagnostics.models.reach import administered, led_cohorts
 from programmes.models import Enrolment, Programme
-from standards.models import Element, FrameworkVersion
+from standards.models import Element, FrameworkVersion, Scale
 
 
 @tracked()
@@ -56,11 +56,17 @@ class DiagnosticVersionQuerySet(models.QuerySet["DiagnosticVersion"]):
 @tracked()
 class DiagnosticVersion(UUIDModel):
     """What is asked. Published = frozen: wording, levels and descriptors are copies, so a later change of the
-    framework changes no result. `minutes` is how long it takes, as the learner is told."""
+    framework changes no result. `minutes` is how long it takes, as the learner is told. `scale` is the one that was
+    chosen instead of the framework's own; `asks_…` say what each item asks beside the level."""
 
     diagnostic = models.ForeignKey(Diagnostic, models.PROTECT, related_name="versions")
     framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
+    scale = models.ForeignKey(Scale, models.PROTECT, null=True, blank=True, related_name="+")
+    asks_importance = models.CharField(_("importance"), max_length=10, choices=Ask, default=Ask.OPTIONAL)
+    asks_confidence = models.CharField(_("confidence"), max_length=10, choices=Ask, default=Ask.OFF)
+    asks_example = models.CharField(_("example"), max_length=10, choices=Ask, default=Ask.OPTIONAL)
+    allows_not_applicable = models.BooleanField(_("“not applicable” may be chosen"), default=True)
     introduction = models.TextField(_("introduction"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=20)
     state = models.CharField(max_length=20, choices=DiagnosticState, default=DiagnosticState.DRAFT)
@@ -111,6 +117,11 @@ class DiagnosticLevel(models.Model):
                 fields=["version", "rank"],
                 name="diagnostic_level_rank_unique",
                 violation_error_message=_("Two levels of a diagnostic cannot have the same rank."),
+            ),
+            models.CheckConstraint(
+                name="diagnostic_level_rank_in_range",
+                condition=Q(rank__gte=1, rank__lte=MOST_LEVELS),
+                violation_error_message=_("A diagnostic has at most eleven levels, counted from 1."),
             ),
         ]
 

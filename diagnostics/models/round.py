@@ -74,3 +74,27 @@ class Round(UUIDModel):
 
     def is_open(self, now: dt.datetime) -> bool:
         return self.opens_at <= now < self.closes_at
+
+
+class RoundExtension(models.Model):
+    """More time in a round, for everybody or (`enrolment`) for one learner: written once, with both days."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="extensions")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_on = models.DateField(_("closed until then at the end of"))
+    closes_on = models.DateField(_("closes at the end of"))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="round_extension_is_later",
+                condition=Q(closes_on__gt=F("closed_on")),
+                violation_error_message=_("More time ends later than before."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.closed_on} → {self.closes_on}"

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
-from carnegie.people.models import User
+from carnegie.people.models import Organisation, User
+from diagnostics.enums import TargetAudience
 from diagnostics.models.diagnostic import DiagnosticVersion, Item
 from diagnostics.models.reach import administered, led_cohorts
 from programmes.models import Enrolment, Programme
@@ -27,11 +28,17 @@ class TargetProfileQuerySet(models.QuerySet["TargetProfile"]):
 
 @tracked()
 class TargetProfile(UUIDModel):
-    """Expected levels for a role in a programme; the learner sees each only after rating that element herself."""
+    """Expected levels for everybody in a programme, for one role (the learner's job title) or for the people of one
+    organisation; the learner sees each only after rating that element herself."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     diagnostic_version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="target_profiles")
     title = models.CharField(_("title"), max_length=200)
+    audience = models.CharField(_("for whom"), max_length=20, choices=TargetAudience, default=TargetAudience.PROGRAMME)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
 
     objects = TargetProfileQuerySet.as_manager()
 
@@ -42,6 +49,13 @@ class TargetProfile(UUIDModel):
                 fields=["diagnostic_version", "title"],
                 name="target_profile_title_unique",
                 violation_error_message=_("This diagnostic already has a target profile with this title."),
+            ),
+            models.CheckConstraint(
+                name="target_profile_names_its_audience",
+                condition=Q(audience=TargetAudience.PROGRAMME, role="", organisation__isnull=True)
+                | (Q(audience=TargetAudience.ROLE, organisation__isnull=True) & ~Q(role=""))
+                | Q(audience=TargetAudience.ORGANISATION, role="", organisation__isnull=False),
+                violation_error_message=_("Targets for a role name the role, targets for an organisation name it."),
             ),
         ]
 

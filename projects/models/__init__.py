@@ -1,3 +1,4 @@
+from projects.models.claim import Claim, ClaimEvidence, ClaimTransition
 from projects.models.evidence import Evidence, EvidenceElement, EvidenceGoal, EvidenceProject
 from projects.models.goal import CheckIn, Goal, GoalElement, GoalTransition
 from projects.models.project import (
@@ -15,6 +16,9 @@ from projects.models.review import Review, ReviewJudgement
 
 __all__ = [
     "CheckIn",
+    "Claim",
+    "ClaimEvidence",
+    "ClaimTransition",
     "Evidence",
     "EvidenceElement",
     "EvidenceGoal",

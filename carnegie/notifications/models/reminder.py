@@ -14,10 +14,15 @@ class Reminder(UUIDModel):
 
     `subject_id` names the object the reminder is about; `occurrence` tells this time from the next (a date, a
     transition's id). The text is rendered at the moment of sending, from a template that the kind names.
+
+    Without `recipient` it goes to somebody who has no account: the kind finds the address by the subject, so that no
+    address is kept here.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
     subject_id = models.UUIDField()
     occurrence = models.CharField(max_length=60)
     policy = models.CharField(max_length=20, choices=DeliveryPolicy, default=DeliveryPolicy.NUDGE)
@@ -35,6 +40,12 @@ class Reminder(UUIDModel):
             models.UniqueConstraint(
                 fields=["kind", "recipient", "subject_id", "occurrence"],
                 name="reminder_occurrence_unique",
+                violation_error_message=_("This reminder has been planned already."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "subject_id", "occurrence"],
+                condition=Q(recipient__isnull=True),
+                name="reminder_without_account_unique",
                 violation_error_message=_("This reminder has been planned already."),
             ),
             models.CheckConstraint(
