@@ -46,7 +46,7 @@ def context(reminder: Reminder) -> dict[str, Any]:
         "learner": learner.full_name if learner else "",
         "by": by.full_name if by else "",
         "is_own_choice": by is not None and by == learner,
-        "has_password": reminder.recipient.has_usable_password(),
+        "has_password": reminder.recipient is not None and reminder.recipient.has_usable_password(),
         "sign_in_path": reverse("account_login"),
     }
 

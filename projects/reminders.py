@@ -81,8 +81,10 @@ def still_waits_for(reminder: Reminder, now: dt.datetime) -> bool:
     if not step_still_last(reminder, now):
         return False
     project = Project.objects.select_related("enrolment__cohort").get(pk=reminder.subject_id)
-    on = now.astimezone(reminder.recipient.zone).date()
-    return is_facilitator(reminder.recipient, project.enrolment.cohort, on)
+    recipient = reminder.recipient
+    if recipient is None:
+        return False
+    return is_facilitator(recipient, project.enrolment.cohort, now.astimezone(recipient.zone).date())
 
 
 def goal_context(reminder: Reminder) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def mails(cast):
                 expires_at=NOW + dt.timedelta(days=1),
                 now=NOW,
             )
-            found[row] = compose(row, kind)
+            found[row] = compose(row, kind, row.recipient)
     return found
 
 

@@ -4,10 +4,12 @@
 """
 
 import datetime as dt
+import zoneinfo
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -27,6 +29,25 @@ class UnknownKind(LookupError):
 
 
 @dataclass(frozen=True)
+class Addressee:
+    """Somebody who gets a mail and has no account: read from the reminder's subject at the moment of sending."""
+
+    email: str
+    full_name: str
+    language: str = settings.LANGUAGE_CODE
+    time_zone: str = settings.TIME_ZONE
+    is_active: bool = True
+
+    @property
+    def short_name(self) -> str:
+        return self.full_name.split(" ")[0]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True)
 class ReminderKind:
     """One kind of mail.
 
@@ -37,6 +58,7 @@ class ReminderKind:
     `context`     names and paths for the template; never what a learner wrote
     `title`       what people who look after reminders call it
     `reason`      ends the sentence "You get this mail because …"
+    `addressee`   who gets it when the reminder names no account; returns None when there is nobody any more
     `overseen`    ids of the subjects whose reminders (person, day) may see as metadata; None: nobody's but one's own
     """
 
@@ -47,7 +69,15 @@ class ReminderKind:
     context: Callable[[Reminder], dict[str, Any]]
     title: Words = ""
     reason: Words = TAKES_PART
+    addressee: Callable[[Reminder], Addressee | None] | None = None
     overseen: Callable[[User, dt.date], Subjects] | None = None
+
+
+def addressee(reminder: Reminder, kind: ReminderKind) -> User | Addressee | None:
+    """Who gets this mail: the account it names, else whom the kind finds; None when there is nobody."""
+    if reminder.recipient is not None or kind.addressee is None:
+        return reminder.recipient
+    return kind.addressee(reminder)
 
 
 Scanner = Callable[..., object]

@@ -11,13 +11,22 @@ from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import (
     Answer,
     Attempt,
+    ContextAnswer,
+    ContextQuestion,
     Diagnostic,
     DiagnosticLevel,
     DiagnosticVersion,
     Item,
     ItemDescriptor,
     NeedElement,
+    RaterAnswer,
+    RaterGroupReport,
+    RaterGroupResult,
+    RaterInvitation,
+    RaterPanel,
+    RaterResponse,
     Round,
+    RoundExtension,
     Target,
     TargetProfile,
 )
@@ -68,6 +77,63 @@ def need_element(cast: Cast) -> None:
     NeedElement.objects.create(need=link.need, element=link.element)
 
 
+def question(cast: Cast, **fields: Any) -> ContextQuestion:
+    return ContextQuestion.objects.create(
+        version=cast.diagnostic_version, position=1, wording="How many staff?", **fields
+    )
+
+
+def answered_twice(cast: Cast) -> None:
+    attempt, asked = begun(cast), question(cast)
+    for _twice in range(2):
+        ContextAnswer.objects.create(attempt=attempt, question=asked, text="12", saved_at=NOW)
+
+
+def panel(cast: Cast, **fields: Any) -> RaterPanel:
+    named = {"round": cast.round, "enrolment": cast.amara_enrolment, "opened_by": cast.amara, "closes_on": TODAY}
+    return RaterPanel.objects.create(**(named | fields))
+
+
+def invitation(of: RaterPanel, number: int = 1, email: str = "kim@rater.test") -> RaterInvitation:
+    return RaterInvitation.objects.create(
+        panel=of,
+        relationship="peer",
+        name="Kim",
+        email=email,
+        token_hash=f"{number:064x}",
+        expires_at=NOW,
+        invited_by=of.opened_by,
+    )
+
+
+def rater_answer(cast: Cast, times: int = 1, **fields: Any) -> None:
+    response = RaterResponse.objects.create(invitation=invitation(panel(cast)), started_at=NOW)
+    for _time in range(times):
+        RaterAnswer.objects.create(response=response, item=item(cast), saved_at=NOW, **fields)
+
+
+def twice_invited(cast: Cast) -> None:
+    kept = panel(cast)
+    invitation(kept, 1)
+    invitation(kept, 2)
+
+
+def group(of: RaterPanel) -> RaterGroupReport:
+    return RaterGroupReport.objects.create(panel=of, relationship="peer", raters=3, is_shown=True)
+
+
+def twice_grouped(cast: Cast) -> None:
+    kept = panel(cast)
+    group(kept)
+    group(kept)
+
+
+def twice_resulted(cast: Cast) -> None:
+    kept = group(panel(cast))
+    for _twice in range(2):
+        RaterGroupResult.objects.create(group=kept, item=item(cast), level=3)
+
+
 BREAKS: dict[str, Break] = {
     "diagnostic_title_unique": lambda c: Diagnostic.objects.create(programme=c.programme, title="Self-assessment"),
     "diagnostic_version_number_unique": lambda c: version(c, number=1),
@@ -93,7 +159,31 @@ BREAKS: dict[str, Break] = {
     "answer_level_or_not_applicable": lambda c: answer(
         c, item=c.diagnostic_version.items.last(), level=c.diagnostic_version.levels.first(), is_not_applicable=True
     ),
+    "answer_importance_in_range": lambda c: answer(c, item=c.diagnostic_version.items.last(), importance=9),
+    "answer_confidence_in_range": lambda c: answer(c, item=c.diagnostic_version.items.last(), confidence=9),
     "need_element_unique": need_element,
+    "diagnostic_level_rank_in_range": lambda c: DiagnosticLevel.objects.create(
+        version=c.diagnostic_version, value=12, rank=12, label="One too many"
+    ),
+    "target_profile_names_its_audience": lambda c: TargetProfile.objects.create(
+        programme=c.programme, diagnostic_version=c.diagnostic_version, title="Deputies", audience="role"
+    ),
+    "round_extension_is_later": lambda c: RoundExtension.objects.create(
+        round=c.round, closed_on=TODAY, closes_on=TODAY, at=NOW, by=c.bill
+    ),
+    "context_question_position_unique": lambda c: [question(c) for _twice in range(2)],
+    "context_question_choice_has_options": lambda c: question(c, kind="choice", options=["Only one"]),
+    "context_answer_once_per_question": answered_twice,
+    "rater_panel_once": lambda c: [panel(c) for _twice in range(2)],
+    "rater_panel_minimum_positive": lambda c: panel(c, minimum=0),
+    "rater_invitation_once": twice_invited,
+    "rater_email_lower_case": lambda c: invitation(panel(c), email="Kim@rater.test"),
+    "rater_answer_once_per_item": lambda c: rater_answer(c, times=2),
+    "rater_answer_level_or_not_applicable": lambda c: rater_answer(
+        c, level=c.diagnostic_version.levels.first(), is_not_applicable=True
+    ),
+    "rater_group_report_once": twice_grouped,
+    "rater_group_result_once": twice_resulted,
 }
 
 

@@ -15,6 +15,7 @@ from programmes.models import (
     EnrolmentEmployer,
     LearningEvent,
     Mapping,
+    MappingSuggestion,
     Programme,
     ProgrammeFramework,
     ProgrammeRole,
@@ -40,6 +41,8 @@ def nonsense(cast: Cast) -> dict[str, models.Model]:
     for item in unique.values():
         Mapping.objects.get_or_create(**{_field(item): item}, element=element, defaults={"depth": "develops"})
     ProgrammeRole.objects.create(programme=cast.programme, user=cast.dee, from_date=LONG_AGO)
+    wished = {"event": cast.event, "suggested_by": cast.bill}
+    MappingSuggestion.objects.get_or_create(element=element, **wished)
     return {
         "programme_title_unique": Programme(provider=cast.provider, title=cast.programme.title),
         "programme_framework_unique": ProgrammeFramework(programme=cast.programme, version=cast.framework_version),
@@ -66,6 +69,8 @@ def nonsense(cast: Cast) -> dict[str, models.Model]:
         "mapping_exactly_one_item": Mapping(
             programme=cast.programme, module=cast.modules[0], element=other, depth="develops"
         ),
+        "mapping_suggestion_once": MappingSuggestion(element=element, **wished),
+        "mapping_suggestion_decided_has_who": MappingSuggestion(element=other, state="accepted", **wished),
         **{
             f"mapping_{name}_element_unique": Mapping(**{name: item}, element=element, depth="assesses")
             for name, item in unique.items()
@@ -82,7 +87,7 @@ def _field(item: models.Model) -> str:
 def named_constraints() -> dict[str, Any]:
     tables = (
         Programme, ProgrammeFramework, ProgrammeRole, Activity, LearningEvent, Cohort, CohortRole, Enrolment,
-        EnrolmentEmployer, Supporter, Mapping,
+        EnrolmentEmployer, Supporter, Mapping, MappingSuggestion,
     )  # fmt: skip
     return {constraint.name: constraint for table in tables for constraint in table._meta.constraints}
 

@@ -125,7 +125,8 @@ SEEN = {
 
 
 def written(place: Supporter | CohortRole | Enrolment) -> EmailMessage:
-    return compose(Reminder.objects.get(subject_id=place.pk), INVITATION)
+    row = Reminder.objects.get(subject_id=place.pk)
+    return compose(row, INVITATION, row.recipient)
 
 
 @pytest.mark.parametrize("kind", SupporterKind.values)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,11 +31,11 @@ class Migration(migrations.Migration):
                 ('lease_token', models.UUIDField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('last_error', models.CharField(blank=True, max_length=200)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
+                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state__in', ['scheduled', 'sending'])), fields=['due_at'], name='reminder_due')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'recipient', 'subject_id', 'occurrence'), name='reminder_occurrence_unique', violation_error_message='This reminder has been planned already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), models.Q(('lease_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='reminder_sending_has_lease', violation_error_message='A reminder that is being sent needs a lease.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='reminder_sent_has_time', violation_error_message='A sent reminder needs the time at which it was sent.')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'recipient', 'subject_id', 'occurrence'), name='reminder_occurrence_unique', violation_error_message='This reminder has been planned already.'), models.UniqueConstraint(condition=models.Q(('recipient__isnull', True)), fields=('kind', 'subject_id', 'occurrence'), name='reminder_without_account_unique', violation_error_message='This reminder has been planned already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), models.Q(('lease_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='reminder_sending_has_lease', violation_error_message='A reminder that is being sent needs a lease.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='reminder_sent_has_time', violation_error_message='A sent reminder needs the time at which it was sent.')],
             },
         ),
     ]

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from typing import cast
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -20,6 +21,7 @@ from carnegie.notifications import registry
 from carnegie.notifications.enums import DeliveryPolicy, ReminderState
 from carnegie.notifications.models import Reminder
 from carnegie.notifications.services import failpoints, mail
+from carnegie.people.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -145,12 +147,17 @@ def _stays_uncertain(row: Reminder, now: dt.datetime) -> bool:
     return in_doubt and (row.policy == DeliveryPolicy.NUDGE or row.expires_at <= now)
 
 
+Someone = User | registry.Addressee
+
+
 def _try(row: Reminder, now: dt.datetime) -> Outcome:
     """Look again, write the mail, hand it over. Our own errors wait for another try, like the mail server's."""
     try:
         kind = registry.get(row.kind)
-        refusal = _refusal(row, kind, now)
-        return refusal or _send(row, mail.compose(row, kind), now)
+        person = registry.addressee(row, kind)
+        if refusal := _refusal(row, kind, person, now):
+            return refusal
+        return _send(row, mail.compose(row, kind, cast(Someone, person)), now)
     except registry.UnknownKind as error:
         return Outcome(ReminderState.FAILED, str(error.args[0]))
     except Exception as error:
@@ -158,10 +165,10 @@ def _try(row: Reminder, now: dt.datetime) -> Outcome:
         return _later(row, f"{type(error).__name__} while preparing the mail", now)
 
 
-def _refusal(row: Reminder, kind: registry.ReminderKind, now: dt.datetime) -> Outcome | None:
+def _refusal(row: Reminder, kind: registry.ReminderKind, person: Someone | None, now: dt.datetime) -> Outcome | None:
     checks: list[tuple[ReminderState, Callable[[], bool]]] = [
         (ReminderState.EXPIRED, lambda: row.expires_at <= now),
-        (ReminderState.SUPPRESSED, lambda: not row.recipient.is_active),
+        (ReminderState.SUPPRESSED, lambda: person is None or not person.is_active),
         (ReminderState.CANCELLED, lambda: not kind.still_due(row, now)),
     ]
     return next((Outcome(state) for state, applies in checks if applies()), None)

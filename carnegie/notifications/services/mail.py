@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from carnegie.notifications.models import Reminder
-from carnegie.notifications.registry import ReminderKind
+from carnegie.notifications.registry import Addressee, ReminderKind
+from carnegie.people.models import User
 
 # What these say is about our server or our account there, not about this mail: trying later may help.
 ABOUT_THE_SERVER = (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
@@ -39,13 +40,12 @@ def message_id(reminder: Reminder) -> str:
     return f"<reminder-{reminder.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
 
 
-def compose(reminder: Reminder, kind: ReminderKind) -> EmailMessage:
-    """The mail in its recipient's language and time zone. It carries names and links, and says why it came."""
-    person = reminder.recipient
+def compose(reminder: Reminder, kind: ReminderKind, person: User | Addressee) -> EmailMessage:
+    """The mail to `person` in her language and time zone. It carries names and links, and says why it came."""
     with translation.override(person.language), timezone.override(person.zone):
-        context = {"recipient": person, "base_url": settings.BASE_URL, **kind.context(reminder)}
+        context: dict[str, object] = {"recipient": person, "base_url": settings.BASE_URL, **kind.context(reminder)}
         subject, text = split(render(kind.template, context))
-        about = {"reason": kind.reason, "list_url": settings.BASE_URL + reverse("notifications:reminder-list")}
+        about: dict[str, object] = {"reason": kind.reason, "list_url": _list_url(person)}
         footer = render("notifications/mail/footer.txt", about)
     return Mail(
         subject,
@@ -53,6 +53,11 @@ def compose(reminder: Reminder, kind: ReminderKind) -> EmailMessage:
         to=[person.email],
         headers={"Message-ID": message_id(reminder), "Auto-Submitted": "auto-generated"},
     )
+
+
+def _list_url(person: User | Addressee) -> str:
+    """Where she sees what she was sent; nowhere without an account."""
+    return settings.BASE_URL + reverse("notifications:reminder-list") if isinstance(person, User) else ""
 
 
 def render(template: str, context: dict[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Planning reminders: rows written in the transaction of the change that causes them."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from carnegie.notifications import registry
@@ -12,7 +13,7 @@ from carnegie.people.models import User
 def plan_reminder(
     *,
     kind: str,
-    recipient: User,
+    recipient: User | None,
     subject_id: UUID,
     occurrence: str,
     due_at: dt.datetime,
@@ -21,10 +22,11 @@ def plan_reminder(
 ) -> Reminder:
     """Owe `recipient` one mail about `subject_id`, once per `occurrence`; planning it again changes nothing.
 
-    Written in the caller's transaction. Due at `due_at`, pointless after `expires_at`. One that had been cancelled
-    is owed again. Raises UnknownKind for a kind that no app registers.
+    `recipient` None: to somebody without an account, whom the kind finds by the subject. Written in the caller's
+    transaction. Due at `due_at`, pointless after `expires_at`. One that had been cancelled is owed again. Raises
+    UnknownKind for a kind that no app registers.
     """
-    key = {"kind": kind, "recipient": recipient, "subject_id": subject_id, "occurrence": occurrence}
+    key: dict[str, Any] = {"kind": kind, "recipient": recipient, "subject_id": subject_id, "occurrence": occurrence}
     times = {"due_at": due_at, "expires_at": expires_at}
     row = Reminder(**key, **times, policy=registry.get(kind).policy, created_at=now)
     Reminder.objects.bulk_create([row], ignore_conflicts=True)

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('subject', models.CharField(choices=[('attempt', 'self-assessment'), ('need', 'need'), ('goal', 'goal'), ('project', 'project'), ('evidence', 'evidence'), ('review', 'review'), ('enrolment', 'golden thread')], max_length=20, verbose_name='what is shared')),
+                ('subject', models.CharField(choices=[('attempt', 'self-assessment'), ('need', 'need'), ('goal', 'goal'), ('project', 'project'), ('evidence', 'evidence'), ('review', 'review'), ('enrolment', 'golden thread'), ('panel', 'what others say')], max_length=20, verbose_name='what is shared')),
                 ('subject_id', models.UUIDField()),
                 ('granted_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('subject', models.CharField(choices=[('attempt', 'self-assessment'), ('need', 'need'), ('goal', 'goal'), ('project', 'project'), ('evidence', 'evidence'), ('review', 'review'), ('enrolment', 'golden thread')], max_length=20, verbose_name='what is shared')),
+                ('subject', models.CharField(choices=[('attempt', 'self-assessment'), ('need', 'need'), ('goal', 'goal'), ('project', 'project'), ('evidence', 'evidence'), ('review', 'review'), ('enrolment', 'golden thread'), ('panel', 'what others say')], max_length=20, verbose_name='what is shared')),
                 ('subject_id', models.UUIDField()),
                 ('granted_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
@@ -100,9 +100,6 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case', violation_error_message='E-mail addresses are kept in lower case.')],
-            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -202,6 +199,10 @@ class Migration(migrations.Migration):
             model_name='userhistory',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case', violation_error_message='E-mail addresses are kept in lower case.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
