@@ -26,6 +26,9 @@ OWED = {
         (play.cast.bill, CohortRole.objects.get(user=play.cast.bill).pk, "invited"),
     ],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
+    "diagnostics.round_nudge": lambda play: [
+        (play.cast.amara, play.cast.round.pk, f"{TODAY.isoformat()} {play.cast.bill.pk}")
+    ],
     "projects.project_waiting": lambda play: [(play.cast.bill, play.project.pk, str(play.step.pk))],
     "projects.project_returned": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
     "projects.project_approved": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],

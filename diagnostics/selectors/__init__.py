@@ -1,6 +1,20 @@
 """What pages read, each with a fixed number of queries."""
 
-from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds_of
+from diagnostics.selectors.asking import (
+    asked,
+    board_counts,
+    elsewhere,
+    extensions_of,
+    learners_of,
+    learners_to_extend,
+    nudge_key,
+    of_board,
+    open_rounds,
+    reminded_on,
+    round_board,
+    rounds_of,
+    waiting_for,
+)
 from diagnostics.selectors.needs import needs_of, needs_with_elements
 from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
@@ -12,15 +26,24 @@ __all__ = [
     "ProfileLine",
     "Questionnaire",
     "asked",
+    "board_counts",
+    "elsewhere",
+    "extensions_of",
     "grants_of",
+    "learners_of",
+    "learners_to_extend",
     "needs_of",
     "needs_with_elements",
+    "nudge_key",
+    "of_board",
     "open_rounds",
     "possible_readers",
     "preview",
     "profile",
     "questionnaire",
+    "reminded_on",
     "round_board",
     "rounds_of",
     "suggestions",
+    "waiting_for",
 ]

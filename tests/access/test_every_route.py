@@ -94,7 +94,6 @@ PENDING = [
     "coaching_note.private",
     "coaching_note.shared",
     "coaching_session",
-    "cohort_board",
     "cohort_report",
     "comment",
     "erasure_request",

@@ -62,6 +62,7 @@ NOT_PAGES = {
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
     "programmes:crosswalk-export": "a file",
+    "diagnostics:round-board": "a file",
     "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
     "home:gallery": "looked at with the components, in tests/people/test_sign_in_journey.py",

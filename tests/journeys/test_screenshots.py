@@ -59,6 +59,7 @@ NO_PICTURE = {
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
     "programmes:crosswalk-export": "a file",
+    "diagnostics:round-board": "a file",
     "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
 }
