@@ -61,6 +61,7 @@ NO_PICTURE = {
     "programmes:crosswalk-export": "a file",
     "diagnostics:round-board": "a file",
     "standards:version-turn": "for scripts",
+    "projects:claim-export": "a file",
     "projects:evidence-file": "a file",
 }
 BESIDE = {
