@@ -18,7 +18,7 @@ SAID = (
     (
         "HTS7",
         "I have led the after school club for three years: I plan the rota, brief two assistants and keep its budget.",
-        "The rota and your head's letter show it for a small team. What larger teams need stays part of your programme.",
+        "The rota and your head's letter show it for a small team. Larger teams stay part of your programme.",
     ),
     ("HTS10", "I was a staff governor for four years and wrote the yearly safeguarding report to the board.", ""),
 )
@@ -41,7 +41,7 @@ def _more_time(ground: Ground, round_: Round, enrolment: Enrolment) -> None:
 
 
 def _claim(ground: Ground, round_: Round, enrolment: Enrolment, code: str, statement: str, plant: Plant) -> Claim:
-    email, who = enrolment.learner.email, {"by": enrolment.learner, "now": ground.calendar.at(-2, "19:20")}
+    email, who = enrolment.learner.email, {"by": enrolment.learner, "now": ground.calendar.at(-3, "19:20")}
     letter = plant("To whom it may concern: I have seen her do this since 2023.", email, "evidence_file", "text")
     evidence = projects.add_evidence(
         enrolment=enrolment, kind=EvidenceKind.TEXT, title=f"Letter from my head, {code}", text=letter, **who
@@ -56,6 +56,6 @@ def _claim(ground: Ground, round_: Round, enrolment: Enrolment, code: str, state
 
 
 def _decide(ground: Ground, claim: Claim, reason: str) -> None:
-    bill, now = ground.user(people.BILL), ground.calendar.at(-1, "17:05")
+    bill, now = ground.user(people.BILL), ground.calendar.at(-2, "17:05")
     said = {"decision": ClaimState.IN_PART, "reason": reason, "seen": ClaimState.CLAIMED}
     projects.decide_claim(claim=claim, **said, by=bill, now=now)
