@@ -1,5 +1,6 @@
 """Asking a cohort or one learner, giving more time, and narrowing the board of a round."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -61,10 +62,10 @@ class ExtendForm(forms.Form):
     )
     closes_on = DayField(label=_("Closes at the end of"))
 
-    def __init__(self, *args: Any, learners: QuerySet[Any], cancel_url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, learners: QuerySet[Any], closes_on: dt.date, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enrolments"].queryset = learners
-        self.fields["enrolments"].label_from_instance = _until
+        self.fields["enrolments"].label_from_instance = lambda one: _name(one, closes_on)
         self.helper = PageFormHelper(submit=_("Extend the round"), cancel_url=cancel_url)
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +78,10 @@ class ExtendForm(forms.Form):
         return said
 
 
-def _until(enrolment: Any) -> str:
+def _name(enrolment: Any, closes_on: dt.date) -> str:
+    """Her name, and her own last day where it is another than the round's."""
+    if enrolment.last_day == closes_on:
+        return str(enrolment.learner.full_name)
     said = {"name": enrolment.learner.full_name, "day": formats.date_format(enrolment.last_day)}
     return _now("%(name)s (until %(day)s)") % said
 

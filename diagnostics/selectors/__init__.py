@@ -10,9 +10,9 @@ from diagnostics.selectors.asking import (
     nudge_key,
     of_board,
     open_rounds,
-    reminded_on,
     round_board,
     rounds_of,
+    to_remind,
     waiting_for,
 )
 from diagnostics.selectors.needs import needs_of, needs_with_elements
@@ -41,9 +41,9 @@ __all__ = [
     "preview",
     "profile",
     "questionnaire",
-    "reminded_on",
     "round_board",
     "rounds_of",
     "suggestions",
+    "to_remind",
     "waiting_for",
 ]

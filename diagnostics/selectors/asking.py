@@ -1,6 +1,7 @@
 """Rounds: whom they ask, who has answered (never what), and what a learner is asked."""
 
 import datetime as dt
+import zoneinfo
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ class AskedOf:
     @property
     def days_left(self) -> int:
         """Whole days until its last one, in the round's time zone: 0 on the last day itself."""
-        return (self.last_day - self.now.astimezone(self.round.opens_at.tzinfo).date()).days
+        return (self.last_day - _day(self.round, self.now)).days
 
     @property
     def closes_elsewhere(self) -> dt.datetime | None:
@@ -155,15 +156,20 @@ def waiting_for(round_: Round, now: dt.datetime) -> list[Any]:
     return [one for one in rows if round_.is_open(now, one.last_day)]
 
 
-def nudge_key(day: dt.date, by: User) -> str:
-    """The occurrence of a reminder: one a day, and who asked for it."""
-    return f"{day.isoformat()} {by.pk}"
+def to_remind(round_: Round, now: dt.datetime) -> list[Any]:
+    """Of those for whom the round waits who was not reminded of it today, whoever asked; the day is the round's."""
+    today = f"{_day(round_, now).isoformat()} "
+    known = set(_nudges(round_).filter(occurrence__startswith=today).values_list("recipient", flat=True))
+    return [one for one in waiting_for(round_, now) if one.learner_id not in known]
 
 
-def reminded_on(round_: Round, day: dt.date) -> set[UUID]:
-    """Learners who were reminded of this round on that day, whoever asked."""
-    rows = Reminder.objects.filter(kind=ROUND_NUDGE, subject_id=round_.pk, occurrence__startswith=f"{day.isoformat()} ")
-    return {pk for pk in rows.values_list("recipient", flat=True) if pk}
+def nudge_key(round_: Round, by: User, now: dt.datetime) -> str:
+    """The occurrence of a reminder: the round's day, and who asked for it."""
+    return f"{_day(round_, now).isoformat()} {by.pk}"
+
+
+def _day(round_: Round, now: dt.datetime) -> dt.date:
+    return now.astimezone(zoneinfo.ZoneInfo(round_.time_zone)).date()
 
 
 def _nudges(round_: Round) -> QuerySet[Reminder]:

@@ -1,7 +1,6 @@
 """Rounds: asking a cohort, giving it more time, and reminding who has not answered."""
 
 import datetime as dt
-import zoneinfo
 from collections.abc import Collection
 
 from django.utils import formats, timezone
@@ -14,7 +13,7 @@ from carnegie.people.models import User
 from diagnostics.enums import ROUND_NUDGE, ROUND_OPENS
 from diagnostics.models import DiagnosticVersion, Round, TargetProfile
 from diagnostics.policies import may_lead
-from diagnostics.selectors import asked, nudge_key, reminded_on, waiting_for
+from diagnostics.selectors import asked, nudge_key, to_remind, waiting_for
 from programmes.models import Cohort, Enrolment
 
 
@@ -91,20 +90,16 @@ def remind(*, round: Round, enrolments: Collection[Enrolment] = (), by: User, no
     """
     _require_leader(by, round.cohort, now)
     locked = _lock(round)
-    day = now.astimezone(zoneinfo.ZoneInfo(locked.time_zone)).date()
-    waiting = waiting_for(locked, now)
     wanted = {one.pk for one in _asked_of(locked, enrolments)}
-    waiting = [one for one in waiting if not wanted or one.pk in wanted]
-    if not waiting:
+    if not any(one.pk in wanted or not wanted for one in waiting_for(locked, now)):
         raise Refused(_("Nobody who could still answer is missing."))
-    told = reminded_on(locked, day)
-    missing = [one for one in waiting if one.learner_id not in told]
+    missing = [one for one in to_remind(locked, now) if one.pk in wanted or not wanted]
     for enrolment in missing:
         plan_reminder(
             kind=ROUND_NUDGE,
             recipient=enrolment.learner,
             subject_id=locked.pk,
-            occurrence=nudge_key(day, by),
+            occurrence=nudge_key(locked, by, now),
             due_at=now,
             expires_at=locked.end_of(enrolment.last_day),
             now=now,

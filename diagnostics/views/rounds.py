@@ -76,7 +76,7 @@ def round_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_narrowed": bool(wanted),
         "query": request.GET.urlencode(),
         "page": Paginator(selectors.of_board(board, wanted), PAGE).get_page(request.GET.get("page")),
-        "to_remind": {one.pk for one in selectors.waiting_for(round_, now)},
+        "to_remind": {one.pk for one in selectors.to_remind(round_, now)},
         "extensions": selectors.extensions_of(round_),
         "is_open": round_.is_open(now),
         "is_to_come": now < round_.opens_at,
@@ -108,6 +108,7 @@ def round_extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ExtendForm(
         sent(request),
         learners=selectors.learners_to_extend(round_),
+        closes_on=round_.closes_on,
         initial={
             "closes_on": round_.closes_on,
             "whom": ExtendForm.SOME if learner else ExtendForm.EVERYBODY,

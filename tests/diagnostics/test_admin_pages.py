@@ -160,7 +160,7 @@ def test_the_board_does_not_grow_in_queries(
     for enrolment in (cast.amara_enrolment, cast.ben_enrolment)[:attempts]:
         make_attempt(cast.round, enrolment, ranks=[3])
     client = as_user(cast.bill)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at("round-detail", cast.round.pk))
 
 

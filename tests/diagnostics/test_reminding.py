@@ -99,6 +99,7 @@ def test_one_click_reminds_one_or_all_and_the_page_says_when(cast: Cast, bill: C
     one = bill.post(nudge, {"enrolment": cast.ben_enrolment.pk}, follow=True)
     assert "Ben Example gets a mail." in one.text
     assert [bool(row.reminded_at) for row in one.context["page"]] == [False, True]
+    assert one.text.count('data-testid="remind"') == 1
     assert "1 learner gets a mail" not in bill.post(nudge, follow=True).text
     assert "reminded today already" in bill.post(nudge, follow=True).text
     assert bill.post(nudge, {"enrolment": cast.otto_enrolment.pk}).status_code == 404

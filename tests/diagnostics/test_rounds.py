@@ -178,8 +178,7 @@ def bill(cast: Cast, as_user: Any) -> Client:
 def test_a_facilitator_gives_one_more_time_and_finds_it_in_the_history(cast: Cast, bill: Client) -> None:
     address = at("round-extend", cast.round.pk)
     page = bill.get(f"{address}?learner={cast.ben_enrolment.pk}").text
-    assert "Ben Example (until Tue 8 Dec 2026)" in page
-    assert page.count(" checked") == 2
+    assert [page.count(" checked"), "Ben Example" in page, "Otto" in page] == [2, True, False]
     sent = {"closes_on": "2026-12-20", "whom": "some"}
     for wrong, words in (
         ({}, "Tick at least one learner"),
