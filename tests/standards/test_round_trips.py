@@ -189,28 +189,6 @@ def test_moodle_tells_all_codes_apart() -> None:
     check(draft, "moodle-csv")
 
 
-@needs_files
-def test_the_real_spreadsheets_of_opensalt() -> None:
-    folder = DATA / "case/opensalt-spreadsheet"
-    found = {}
-    for path in sorted(folder.iterdir()):
-        parsed = formats.read(path.read_bytes(), path.name)
-        draft = parsed.draft
-        facts = (
-            (len(draft.elements), parsed.associations, max(one.depth for one in draft.elements) + 1) if draft else ()
-        )
-        found[path.name] = (parsed.format, *facts, sorted({issue.code for issue in (*parsed.warnings, *parsed.errors)}))
-    assert found == {
-        "children.csv": ("opensalt-csv", 4, 4, 3, ["missing", "no_title", "place_from_code"]),
-        "compeito_001_framework_ja.csv": ("opensalt-csv", 36, 36, 3, []),
-        "compeito_001r_rubrics_ja.csv": ("", ["no_heading_column"]),
-        "sample_case.csv": ("opensalt-csv", 10, 14, 5, ["identifier_not_uuid", "missing", "no_title"]),
-        "sequenceNumber.csv": ("opensalt-csv", 2, 2, 1, ["missing", "no_title", "unknown_column", "unknown_parent"]),
-        "spreadsheet_import_sample.xlsx": ("opensalt-xlsx", 4, 10, 3, ["origin_elsewhere", "unknown_column"]),
-        "test_items.csv": ("opensalt-csv", 99, 99, 1, ["missing", "no_title"]),
-    }
-
-
 def test_a_spreadsheet_names_rows() -> None:
     rows = "identifier,fullStatement,humanCodingScheme,Is Child Of,Colour\nx,One,A,,\n,,B,A,\n,Three,C,Z,red\n"
     parsed = formats.read(rows.encode(), "x.csv")
