@@ -14,7 +14,7 @@ from standards.formats import loss as kept
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, LevelDraft, ScaleDraft
 from tests.cast import NOW
 from tests.standards.files import item_id, small_case
-from tests.standards.test_version_export import rich
+from tests.standards.test_version_export import SCHEMA_V1P0, export, rich, schema_errors
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data"
 needs_files = pytest.mark.skipif(not DATA.is_dir(), reason="the real files (../shared/data) are not here")
@@ -128,6 +128,16 @@ def test_real_files_come_back(path: Path) -> None:
     assert draft
     for format in formats.EXPORT_FORMATS:
         check(draft, format)
+
+
+@needs_files
+@pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
+def test_real_files_leave_as_the_official_schemas_want_it(path: Path) -> None:
+    """As CASE, whatever format they came in."""
+    draft = formats.read(path.read_bytes(), path.name).draft
+    assert draft
+    assert schema_errors(export(draft)) == []
+    assert schema_errors(export(draft, "case-v1p0"), SCHEMA_V1P0) == []
 
 
 def awkward() -> FrameworkDraft:
