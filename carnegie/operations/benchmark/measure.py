@@ -1,6 +1,7 @@
 """One page measured: queries counted in this process, times and sizes from outside."""
 
 import gzip
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from carnegie.operations.benchmark.drive import Load, load
-from carnegie.operations.benchmark.pages import CLIENTS, Page
+from carnegie.operations.benchmark.pages import Page
 from carnegie.people.models import User
 
+CLIENTS = 8  # so many ask at once, where many do
+SETTLES = 1.0  # seconds until the request during which a run was stopped is done
 CSRF_TOKEN = "benchmarkbenchmarkbenchmarkbench"  # noqa: S105 - the token of a throw-away session
 
 
@@ -41,6 +44,7 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
         content = answer(client, page, headers.get("If-None-Match", "")).content
 
     def run(clients: int) -> Load:
+        time.sleep(SETTLES if page.posts else 0)
         posts = page.posts() if page.posts else None
         return load(base_url + page.path, clients=clients, seconds=seconds, headers=headers, work=work, posts=posts)
 

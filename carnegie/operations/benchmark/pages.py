@@ -13,8 +13,6 @@ from programmes.enums import Depth
 from programmes.models import Mapping
 
 ANSWER = '{"level": "3", "importance": "2", "example": "", "base_revision": 1}'
-CLIENTS = 8
-"""So many ask at once, where many do."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,14 @@ def answer_again() -> Posts:
 
 
 def cells(programme: UUID) -> Posts:
-    """The filled cells of a grid, each set to another depth; those saved least come first. The very first are left out:
-    the run before was stopped while it saved them."""
+    """The filled cells of a grid, each set to another depth; those saved least come first."""
     filled = Mapping.objects.filter(activity__module__programme=programme).order_by("revision", "pk")
     body = '{"item": "activity:ACTIVITY", "element": "ELEMENT", "depth": "%s", "base_revision": %d}'
     rows = [
         (body.replace("ACTIVITY", str(activity)).replace("ELEMENT", str(element)), revision)
         for activity, element, revision in filled.values_list("activity", "element", "revision")
     ]
-    return Posts(rows[CLIENTS:], words=tuple(Depth.values), step=1)
+    return Posts(rows, words=tuple(Depth.values), step=1)
 
 
 def pages(data: Dataset) -> list[Page]:
