@@ -51,9 +51,16 @@ def _import_row(one: ImportFigures) -> str:
 
 
 def document(
-    figures: list[Figures], brought_in: list[ImportFigures], *, seconds: int, peak: float, cores: int, on: dt.date
+    figures: list[Figures],
+    brought_in: list[ImportFigures],
+    *,
+    seconds: int,
+    peak: float,
+    cores: int,
+    others: float,
+    on: dt.date,
 ) -> str:
-    """The whole of docs/performance.md."""
+    """The whole of docs/performance.md; `others` is how many processes kept the machine busy beforehand."""
     lines = [
         "# Performance",
         "",
@@ -62,6 +69,7 @@ def document(
         "",
         f"Measured on {on:%-d %B %Y}, {cores} cores, gunicorn with 2 workers, PostgreSQL on the same machine, "
         f"{seconds} s a page and number of clients.",
+        f"Processes that wanted a core already when it began (load of the minute before): {others:.1f}.",
         "500 learners in 20 cohorts, frameworks of 300 to 1,500 elements, programmes of 60 items, 20,040 answers.",
         "",
         *table(figures),

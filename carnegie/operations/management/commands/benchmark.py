@@ -44,6 +44,7 @@ class Command(CarnegieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_used_database()
+        others = os.getloadavg()[0]
         call_command("migrate", verbosity=0, interactive=False)
         call_command("setup", verbosity=0)
         data = dataset.build(seed=options["seed"], now=clock.now())
@@ -65,7 +66,7 @@ class Command(CarnegieCommand):
                 brought_in = imports(Path(work))
         except (LoadToolMissingError, ValueError) as error:
             raise CommandError(str(error)) from error
-        facts = {"seconds": options["seconds"], "cores": os.cpu_count() or 1, "on": clock.today()}
+        facts = {"seconds": options["seconds"], "cores": os.cpu_count() or 1, "on": clock.today(), "others": others}
         text = document(figures, brought_in, peak=peak, **facts)
         options["output"].write_text(text)
         self.report({"pages": len(figures), "output": str(options["output"])}, text)
