@@ -246,8 +246,10 @@ def test_a_round_for_one_is_opened_from_the_form_for_learners_of_the_cohort_only
 @pytest.mark.parametrize("kind", RoundKind.values)
 def test_every_kind_can_be_asked_and_looking_back_is_explained(cast: Cast, as_user: Any, kind: str) -> None:
     Round.objects.update(kind=kind)
-    pages = [as_user(cast.bill).get(at("round-detail", cast.round.pk)), as_user(cast.amara).get(at("attempt-list"))]
-    assert ['data-testid="then"' in page.text for page in pages] == [kind == RoundKind.RETROSPECTIVE] * 2
+    bill, amara = as_user(cast.bill), as_user(cast.amara)
+    pages = [bill.get(at("round-detail", cast.round.pk)), amara.get(at("attempt-list"))]
+    pages.append(amara.get(at("attempt-start", cast.round.pk)))
+    assert ['data-testid="then"' in page.text for page in pages] == [kind == RoundKind.RETROSPECTIVE] * 3
 
 
 def test_who_reads_on_another_clock_is_told_the_moment(cast: Cast, as_user: Any) -> None:

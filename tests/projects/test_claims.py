@@ -1,6 +1,8 @@
 """Recognition of prior learning: a learner claims a statement with evidence, a facilitator decides and says why."""
 
 import datetime as dt
+from functools import partial
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -133,6 +135,22 @@ def test_she_takes_it_back_while_it_is_undecided_and_her_evidence_is_free_again(
         withdraw_claim(claim=claim, by=cast.amara, now=NOW)
     remove_evidence(evidence=piece, by=cast.amara, now=NOW)
     assert (Evidence.objects.count(), Claim.objects.count()) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_is_deleted_or_claimed_upon_but_never_both() -> None:
+    cast = Cast()
+    for one in cast.diagnostic_version.items.all():
+        piece = make_evidence(cast.amara_enrolment)
+        acts = cycle([partial(claim_of, cast, item=one, evidence=[piece]), partial(_remove, piece, cast.amara)])
+        came = at_once(2, lambda acts=acts: next(acts)())
+        is_claimed = Claim.objects.filter(item=one).exists()
+        assert came == ({"Claim": 1, "Refused": 1} if is_claimed else {"NoneType": 1, "Foreign": 1})
+        assert Evidence.objects.filter(pk=piece.pk).exists() is is_claimed
+
+
+def _remove(piece: Evidence, by: User) -> None:
+    remove_evidence(evidence=Evidence.objects.get(pk=piece.pk), by=by, now=NOW)
 
 
 # ---- deciding ----
