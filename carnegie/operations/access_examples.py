@@ -113,6 +113,10 @@ def _cell(objects: Objects) -> Data:
     }
 
 
+def _suggestion(objects: Objects) -> Data:
+    return {"event": objects["event"], "depth": "assesses", "reason": "At least 10 of 20 learners"}
+
+
 def _crosswalk(objects: Objects) -> Data:
     joined = {"left": objects["framework"], "right": objects["spare_framework"]}
     return {"owner": objects["provider"], "title": "Ours to theirs"} | joined
@@ -210,6 +214,9 @@ EXAMPLES: dict[str, Example] = {
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
+    "programmes:suggestion-new": Example({"pk": "programme", "element_pk": "element"}, _suggestion),
+    "programmes:suggestion-list": _on("programme"),
+    "programmes:suggestion-decide": _on("suggestion", lambda o: {"decision": "decline"}),
     "programmes:mapping-import": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-export": Example(
         {"pk": "programme", "version_pk": "framework_version"}, literal={"format": "xlsx"}
@@ -284,6 +291,10 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:attempt-profile": _on("attempt"),
     "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),
     "diagnostics:need-choose": _on("attempt", _need),
+    "diagnostics:cohort-needs": _on("cohort"),
+    "diagnostics:cohort-heat-map": _on("cohort"),
+    "diagnostics:cohort-demand": _on("cohort"),
+    "diagnostics:element-demand": Example({"pk": "cohort", "element_pk": "element"}),
     "diagnostics:need-list": _on("enrolment"),
     "diagnostics:need-edit": _on("need", _need),
     "diagnostics:need-set-aside": _on("need"),

@@ -52,6 +52,7 @@ from programmes.selectors.provision import (
 from programmes.selectors.statement import statement
 from programmes.selectors.suggestion import Suggestion, suggestions_for
 from programmes.selectors.through import Through, coverage_through
+from programmes.selectors.waiting import events_to_come, suggestions_of, waiting_suggestions
 
 __all__ = [
     "MOST_PARTS",
@@ -81,6 +82,7 @@ __all__ = [
     "crosswalks_reading",
     "deeper",
     "depths_on",
+    "events_to_come",
     "frameworks_of",
     "going",
     "heat_map",
@@ -102,5 +104,7 @@ __all__ = [
     "statement",
     "status_of",
     "suggestions_for",
+    "suggestions_of",
     "version_in_force",
+    "waiting_suggestions",
 ]

@@ -95,7 +95,6 @@ PENDING = [
     "coaching_note.shared",
     "coaching_session",
     "cohort_board",
-    "cohort_report",
     "comment",
     "erasure_request",
     "feedback360.report",
