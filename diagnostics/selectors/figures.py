@@ -22,6 +22,7 @@ from diagnostics.models import Round
 # `lowest` is empty unless something is expected of each of them. Two more sorts of rows come along, so that a page
 # asks once: how many learners have submitted, and how many have chosen each element.
 _FIGURES = """
+SELECT * FROM (
 WITH first AS (
     SELECT DISTINCT ON (enrolment_id) id, target_profile_id, submitted_at FROM diagnostics_attempt
     WHERE round_id = %(round)s AND state = %(submitted)s ORDER BY enrolment_id, submitted_at, id
@@ -51,6 +52,7 @@ WITH first AS (
 SELECT item.id, item.lineage, rank, (number / %(minimum)s * %(minimum)s)::integer, filled, lowest, highest
 FROM diagnostics_item item LEFT JOIN figures ON figures.item_id = item.id WHERE item.version_id = %(version)s
 UNION ALL SELECT NULL, NULL, NULL, count(*)::integer, NULL, NULL, NULL FROM first
+) AS figures
 """
 
 # Needs by element: exact, or of those who chose their first need first, in whole batches, and rounded down.

@@ -1,11 +1,15 @@
 """The heat map of a cohort: element by level, for one round."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q
 
+from carnegie.people.models import User
 from diagnostics.models import DiagnosticLevel, Item, Round
 from diagnostics.selectors.figures import Figures, read_figures
 from programmes.models import Cohort
@@ -51,10 +55,21 @@ class HeatMap:
         return not any(any(row.levels) for row in self.rows)
 
 
-def rounds_to_count(cohort: Cohort) -> QuerySet[Round]:
-    """The cohort's rounds that ask all its learners, the last first; a round for one learner is never counted."""
-    rounds = Round.objects.filter(cohort=cohort, enrolment=None).order_by("-opens_on", "-pk")
-    return rounds.select_related("diagnostic_version__framework_version__framework", "diagnostic_version__diagnostic")
+def rounds_to_count(cohort_pk: UUID, user: User, on: dt.date) -> list[Round]:
+    """The rounds that ask all learners of a cohort, the last first, with the cohort as `CohortQuerySet.with_rights`
+    gives it; none for who neither facilitates nor administers it. A round for one learner is never counted. One query.
+    """
+    cohorts = Cohort.objects.filter(pk=cohort_pk)
+    led, run = cohorts.as_facilitator(user, on), cohorts.as_programme_admin(user, on)
+    rounds = Round.objects.filter(Q(cohort__in=led) | Q(cohort__in=run), enrolment=None).order_by("-opens_on", "-pk")
+    joined = ("cohort__programme__provider", "diagnostic_version__framework_version__framework")
+    found = rounds.select_related(*joined).annotate(is_led=Exists(led), is_admin=Exists(run))
+    return [_with_rights(one) for one in found]
+
+
+def _with_rights(round_: Any) -> Round:
+    round_.cohort.is_led, round_.cohort.is_admin = round_.is_led, round_.is_admin
+    return cast(Round, round_)
 
 
 def cohort_heat_map(round_: Round) -> HeatMap:

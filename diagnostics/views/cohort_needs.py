@@ -53,8 +53,7 @@ def cohort_needs(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def cohort_heat_map(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How the answers of one round spread over the levels, element by element, in figures of several learners."""
-    cohort = _cohort(request, pk)
-    rounds, round_ = _rounds(request, cohort)
+    cohort, rounds, round_ = _rounds(request, pk)
     heat = selectors.cohort_heat_map(round_) if round_ else None
     if heat and request.GET.get("format") == spreadsheets.CSV:
         return _heat_file(cohort, heat)
@@ -66,8 +65,7 @@ def cohort_heat_map(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def cohort_demand(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the cohort needs beside what its programme teaches, the most needed and least taught first."""
-    cohort = _cohort(request, pk)
-    rounds, round_ = _rounds(request, cohort)
+    cohort, rounds, round_ = _rounds(request, pk)
     found = selectors.demand(round_, is_exact=cohort.is_led) if round_ else None
     if found and request.GET.get("format") == spreadsheets.CSV:
         return _demand_file(cohort, found)
@@ -79,8 +77,7 @@ def cohort_demand(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResponse:
     """One element: what is needed of it, who teaches it and when, and the way to have an event serve it."""
-    cohort = _cohort(request, pk)
-    _all, round_ = _rounds(request, cohort)
+    cohort, _all, round_ = _rounds(request, pk)
     found = selectors.demand(round_, is_exact=cohort.is_led) if round_ else None
     row = found.row_of(str(element_pk)) if found else None
     if found is None or row is None:
@@ -113,16 +110,17 @@ def _cohort(request: HttpRequest, pk: UUID) -> Cohort:
     return cohort
 
 
-def _rounds(request: HttpRequest, cohort: Cohort) -> tuple[list[Round], Round | None]:
-    """All rounds of the cohort, and the one that `?round=` asks for: the last that has begun where it asks for none."""
-    rounds = list(selectors.rounds_to_count(cohort))
-    for one in rounds:
-        one.cohort = cohort
+def _rounds(request: HttpRequest, pk: UUID) -> tuple[Cohort, list[Round], Round | None]:
+    """A cohort that she facilitates or administers, its rounds, and the one that `?round=` asks for: the last that has
+    begun where it asks for none."""
+    rounds = selectors.rounds_to_count(pk, request.user, clock.today())
+    if not rounds:
+        return _cohort(request, pk), [], None
     wanted = request.GET.get("round")
     if wanted:
-        return rounds, next((one for one in rounds if str(one.pk) == wanted), None) or _gone()
+        return rounds[0].cohort, rounds, next((one for one in rounds if str(one.pk) == wanted), None) or _gone()
     begun = [one for one in rounds if one.opens_at <= clock.now()]
-    return rounds, next(iter(begun or rounds), None)
+    return rounds[0].cohort, rounds, (begun or rounds)[0]
 
 
 def _gone() -> Round:

@@ -177,5 +177,5 @@ def test_a_fixed_number_of_queries(cast: Cast, as_user: Any, django_assert_num_q
     for code in ("D1.2", "D1.3", "D2.1")[:size]:
         suggest(cast, code)
     dee = as_user(cast.dee)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         dee.get(reverse("programmes:suggestion-list", args=[cast.programme.pk]))
