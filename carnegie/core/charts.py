@@ -16,7 +16,7 @@ LABEL_LINES = 4
 PAIR_HEIGHT = 48  # of a label and the two bars beneath it
 BAR = 185  # the longest bar to either side
 GAP = 4  # between the middle and a bar
-LONGEST_LABEL = 62
+LONGEST_LABEL = 52
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]

@@ -8,7 +8,7 @@ from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, n
 from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
 from diagnostics.selectors.sharing import grants_of, possible_readers
-from diagnostics.selectors.suggestions import suggestions
+from diagnostics.selectors.suggestions import Offer, offers, suggestions
 
 __all__ = [
     "ChooserRow",
@@ -17,6 +17,7 @@ __all__ = [
     "DemandRow",
     "Figures",
     "HeatMap",
+    "Offer",
     "Profile",
     "ProfileLine",
     "Questionnaire",
@@ -27,6 +28,7 @@ __all__ = [
     "grants_of",
     "needs_of",
     "needs_with_elements",
+    "offers",
     "open_rounds",
     "possible_readers",
     "preview",

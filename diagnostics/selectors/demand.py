@@ -26,10 +26,14 @@ class DemandRow:
         """How many learners need it: those that stand below, or those that chose it, whichever are more."""
         return max(self.below, self.chosen)
 
+    @cached_property
+    def hours(self) -> Decimal:
+        return self.taught.hours
+
     @property
     def urgency(self) -> tuple[int, int, Decimal]:
         """Sorts the most needed first, and of equally needed ones the least taught."""
-        return -self.needed, DEPTH_RANK.get(self.taught.depth or "", 0), self.taught.hours
+        return -self.needed, DEPTH_RANK.get(self.taught.depth or "", 0), self.hours
 
 
 @dataclass(frozen=True)

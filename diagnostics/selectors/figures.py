@@ -17,6 +17,10 @@ from django.db import connection
 from diagnostics.enums import MOST_LEVELS, AttemptState, NeedState
 from diagnostics.models import Round
 
+EARLY = 20
+"""Batches within which a figure must reach the minimum to be shown at all: a level that so many learners leave nearly
+empty stays hidden, and which figures are shown is settled without sorting the answers of everybody."""
+
 # Rank 0 are the learners who rated themselves below what is expected of them. `filled` is the batch in which the
 # figure first reached the minimum. `lowest` and `highest` are what is expected at least, of those who rated the item;
 # `lowest` is empty unless something is expected of each of them. Two more sorts of rows come along, so that a page
@@ -33,23 +37,36 @@ WITH first AS (
     LIMIT (SELECT count(*) / %(minimum)s * %(minimum)s FROM first)
 ), proficient AS (
     SELECT min(rank) AS rank FROM diagnostics_diagnosticlevel WHERE version_id = %(version)s AND is_proficient
-), said AS (
+), said AS NOT MATERIALIZED (
     SELECT answer.item_id, level.rank, counted.batch,
         CASE WHEN counted.profile_id IS NULL THEN (SELECT rank FROM proficient) ELSE target.minimum END AS expected
     FROM counted JOIN diagnostics_answer answer ON answer.attempt_id = counted.id
     JOIN diagnostics_diagnosticlevel level ON level.id = answer.level_id
     LEFT JOIN diagnostics_target target ON target.profile_id = counted.profile_id AND target.item_id = answer.item_id
+), numbers AS MATERIALIZED (
+    SELECT item_id, rank, expected, count(*) AS number FROM said GROUP BY item_id, rank, expected
+), early AS MATERIALIZED (
+    SELECT item_id, rank, expected, batch FROM said WHERE batch < %(early)s
 ), figures AS (
-    SELECT item_id, rank, count(*) AS number, (array_agg(batch ORDER BY batch))[%(minimum)s] AS filled,
-        NULL::integer AS lowest, NULL::integer AS highest
-    FROM said GROUP BY item_id, rank
+    SELECT numbers.item_id, numbers.rank, numbers.number, filled.batch AS filled, NULL::integer AS lowest,
+        NULL::integer AS highest
+    FROM (SELECT item_id, rank, sum(number) AS number FROM numbers GROUP BY item_id, rank) AS numbers
+    LEFT JOIN (
+        SELECT item_id, rank, (array_agg(batch ORDER BY batch))[%(minimum)s] AS batch FROM early GROUP BY item_id, rank
+    ) AS filled USING (item_id, rank)
     UNION ALL
-    SELECT item_id, 0, count(*) FILTER (WHERE rank < expected),
-        (array_agg(batch ORDER BY batch) FILTER (WHERE rank < expected))[%(minimum)s],
-        CASE WHEN bool_and(expected IS NOT NULL) THEN min(expected) END, max(expected)
-    FROM said GROUP BY item_id
+    SELECT numbers.item_id, 0, COALESCE(numbers.number, 0), filled.batch, numbers.lowest, numbers.highest
+    FROM (
+        SELECT item_id, sum(number) FILTER (WHERE rank < expected) AS number,
+            CASE WHEN bool_and(expected IS NOT NULL) THEN min(expected) END AS lowest, max(expected) AS highest
+        FROM numbers GROUP BY item_id
+    ) AS numbers
+    LEFT JOIN (
+        SELECT item_id, (array_agg(batch ORDER BY batch))[%(minimum)s] AS batch FROM early WHERE rank < expected
+        GROUP BY item_id
+    ) AS filled USING (item_id)
 )
-SELECT item.id, item.lineage, rank, (number / %(minimum)s * %(minimum)s)::integer, filled, lowest, highest
+SELECT item.id, item.lineage, rank, (div(number, %(minimum)s) * %(minimum)s)::integer, filled, lowest, highest
 FROM diagnostics_item item LEFT JOIN figures ON figures.item_id = item.id WHERE item.version_id = %(version)s
 UNION ALL SELECT NULL, NULL, NULL, count(*)::integer, NULL, NULL, NULL FROM first
 ) AS figures
@@ -125,6 +142,7 @@ def read_figures(round_: Round, *, chosen_by: int = 0) -> Figures:
         "chosen": NeedState.CHOSEN,
         "profile": round_.target_profile_id,
         "minimum": settings.AGGREGATE_MINIMUM,
+        "early": EARLY,
         "unit": chosen_by,
     }
     with connection.cursor() as cursor:
@@ -144,9 +162,10 @@ def _sorted_out(rows: list[Figure]) -> Figures:
 def settle(row: list[Figure], counted: int) -> Shown:
     """Which figures of one item are shown.
 
-    At most one fewer than the minimum, those that reached it first: were as many figures as a batch has learners to
-    rise together, each would have risen by exactly one, and all would be known. Those below what is expected are a
-    figure of their own only where fewer levels than the minimum lie below; otherwise the levels shown are added up.
+    At most one fewer than the minimum, those that reached it first (and early): were as many figures as a batch has
+    learners to rise together, each would have risen by exactly one, and all would be known. Those below what is
+    expected are a figure of their own only where fewer levels than the minimum lie below; otherwise the levels shown
+    are added up.
     Nor is everybody ever accounted for: that all stand at these levels would say where each of them stands.
     """
     minimum = settings.AGGREGATE_MINIMUM
@@ -154,7 +173,7 @@ def settle(row: list[Figure], counted: int) -> Shown:
     if gap.rank is None:
         return Shown()
     own = [one for one in row if one.rank or (one.highest or 0) <= minimum]
-    reached = sorted((one for one in own if one.number), key=lambda one: (one.filled, one.rank))
+    reached = sorted((one for one in own if one.filled is not None), key=lambda one: (one.filled, one.rank))
     numbers = {one.rank: one.number for one in reached[: max(minimum - 1, 1)]}
     if minimum > 1:
         _leave_some_out(numbers, gap.highest or 0, counted)

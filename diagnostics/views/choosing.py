@@ -1,6 +1,6 @@
 """Needs: choosing two to five things to work on."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -57,10 +57,12 @@ def need_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if not is_own:
         services.log_readings(shared=needs, by=request.user, now=clock.now())
+    chosen = [need for need in needs if need.state == NeedState.CHOSEN]
+    offers = selectors.offers(enrolment.cohort.programme, chosen, clock.now(), with_gaps=is_own)
     page = {
         "enrolment": enrolment,
         "is_own": is_own,
-        "needs": [need for need in needs if need.state == NeedState.CHOSEN],
+        "needs": [_with_offers(need, offers) for need in chosen],
         "set_aside": [need for need in needs if need.state == NeedState.SET_ASIDE],
         "attempt": _latest(enrolment) if is_own else None,
     }
@@ -127,6 +129,12 @@ def _latest(enrolment: Enrolment) -> Attempt | None:
 
 def _list_url(need: Need) -> str:
     return reverse("diagnostics:need-list", args=[need.enrolment_id])
+
+
+def _with_offers(need: Any, offers: dict[UUID, list[selectors.Offer]]) -> Need:
+    """The need, with what the programme offers for it."""
+    need.offers = offers[need.pk]
+    return cast(Need, need)
 
 
 # ---- doing ----

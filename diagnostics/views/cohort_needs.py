@@ -205,7 +205,7 @@ def _demand_file(cohort: Cohort, found: Demand) -> HttpResponse:
         [
             *(row.taught.element.code, row.taught.element.title, _at_least(row.below)),
             row.chosen if found.is_exact else _at_least(row.chosen),
-            *(row.taught.depth_label, float(row.taught.hours), len(row.taught.cells)),
+            *(row.taught.depth_label, float(row.hours), len(row.taught.cells)),
         ]
         for row in found.rows
     ]
@@ -227,8 +227,8 @@ def _bars(found: Demand) -> list[dict[str, Any]]:
             "label": str(row.taught.element),
             "left": row.needed,
             "left_text": str(row.needed) if found.is_exact and row.chosen >= row.below else f"{row.needed}+",
-            "right": float(row.taught.hours),
-            "right_text": _("%(hours)g h") % {"hours": row.taught.hours},
+            "right": float(row.hours),
+            "right_text": _("%(hours)g h") % {"hours": row.hours},
         }
         for row in found.needed[:MOST_BARS]
     ]

@@ -51,11 +51,13 @@ from programmes.selectors.provision import (
 )
 from programmes.selectors.statement import statement
 from programmes.selectors.suggestion import Suggestion, suggestions_for
-from programmes.selectors.through import Through, coverage_through
+from programmes.selectors.through import FULL, UNCOUNTED, Through, coverage_through
 from programmes.selectors.waiting import events_to_come, suggestions_of, waiting_suggestions
 
 __all__ = [
+    "FULL",
     "MOST_PARTS",
+    "UNCOUNTED",
     "Cell",
     "CohortRow",
     "Cover",

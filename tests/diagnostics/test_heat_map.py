@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from diagnostics.models import Attempt, DiagnosticLevel, Round, Target, TargetProfile
+from diagnostics.selectors import figures
 from diagnostics.selectors.figures import Figure, Figures, read_figures, settle
 from diagnostics.selectors.heat_map import cohort_heat_map
 from programmes.enums import EnrolmentStatus
@@ -144,6 +145,12 @@ def published(history: list[Counts], expected: int, size: int) -> list[Counts]:
         found = settle(_row(history[: time + 1], expected, size), (time + 1) * size).numbers
         shown.append(tuple(found.get(rank, 0) for rank in range(len(history[0]) + 1)))
     return shown
+
+
+def test_a_level_that_stays_nearly_empty_for_long_is_never_shown(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "EARLY", 2)
+    say(cast, *[2] * 6, *[4] * 4, *[4] * 10)
+    assert first_row(cast.round) == ((0, 5, 0, 0, 0), 5)
 
 
 def _row(history: list[Counts], expected: int, size: int) -> list[Figure]:
