@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carnegie.operations.access_objects import Objects
+from diagnostics.models import Need
+from diagnostics.services import need_fingerprint
 from programmes.selectors import sides
 from standards.models import Crosswalk, CrosswalkLink
 
@@ -74,6 +76,11 @@ def _project(objects: Objects) -> Data:
 
 def _need(objects: Objects) -> Data:
     return {"title": "Delegating", "reason": "Three new colleagues", "elements": [objects["element"]]}
+
+
+def _changed_need(objects: Objects) -> Data:
+    need = Need.objects.filter(pk=objects.get("need")).first()
+    return _need(objects) | ({"base": need_fingerprint(need)} if need else {})
 
 
 def _round(objects: Objects) -> Data:
@@ -296,7 +303,7 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:cohort-demand": _on("cohort"),
     "diagnostics:element-demand": Example({"pk": "cohort", "element_pk": "element"}),
     "diagnostics:need-list": _on("enrolment"),
-    "diagnostics:need-edit": _on("need", _need),
+    "diagnostics:need-edit": _on("need", _changed_need),
     "diagnostics:need-set-aside": _on("need"),
     "diagnostics:need-share": _on("need", lambda o: {"people": [o["line_manager_user"]]}),
     "diagnostics:grant-revoke": _on("grant"),

@@ -159,7 +159,8 @@ def _row(history: list[Counts], expected: int, size: int) -> list[Figure]:
 
 
 def _figure(rank: int, numbers: Counts, expected: int, size: int) -> Figure:
-    filled = next((time for time, number in enumerate(numbers) if number >= size), None)
+    early = enumerate(numbers[: figures.EARLY])
+    filled = next((time for time, number in early if number >= size), None)
     asked = (expected, expected) if rank == 0 else (None, None)
     return Figure(ITEM, ITEM, rank, numbers[-1] // size * size, filled, *asked)
 
@@ -190,6 +191,14 @@ def test_no_hidden_number_can_be_worked_out_now_or_from_earlier_pages(
     settings.AGGREGATE_MINIMUM = size
     for expected in range(1, levels + 2):
         assert known_exactly(size, levels, times, expected, published) == []
+
+
+def test_nor_where_only_the_first_batches_decide_what_is_shown(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "EARLY", 2)
+    for size, levels, times in ((2, 3, 4), (3, 2, 4), (3, 3, 3)):
+        settings.AGGREGATE_MINIMUM = size
+        for expected in range(1, levels + 2):
+            assert known_exactly(size, levels, times, expected, published) == []
 
 
 def as_counted(history: list[Counts], expected: int, size: int) -> list[Counts]:

@@ -151,8 +151,10 @@ def test_with_five_there_is_no_form(cast: Cast, amara: Client) -> None:
 def test_changing_and_setting_aside(cast: Cast, amara: Client) -> None:
     need = make_need(make_attempt(cast.round, cast.amara_enrolment, ranks=[2] * 6))
     element = cast.framework_version.elements.get(code="D1.3").pk
-    assert b"canary-reason" in amara.get(at("need-edit", need.pk)).content
+    page = amara.get(at("need-edit", need.pk))
+    assert b"canary-reason" in page.content
     sent = {"title": "New words", "reason": "Because", "context": "", "elements": [element]}
+    sent["base"] = page.context["form"]["base"].value()
     assert amara.post(at("need-edit", need.pk), sent)["Location"] == at("need-list", cast.amara_enrolment.pk)
     amara.post(at("need-set-aside", need.pk))
     need.refresh_from_db()
