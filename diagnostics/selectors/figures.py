@@ -128,7 +128,8 @@ class Figures:
 
 
 def whole_batches(number: int) -> int:
-    return number // settings.AGGREGATE_MINIMUM * settings.AGGREGATE_MINIMUM
+    minimum: int = settings.AGGREGATE_MINIMUM
+    return number // minimum * minimum
 
 
 def read_figures(round_: Round, *, chosen_by: int = 0) -> Figures:
@@ -174,7 +175,7 @@ def settle(row: list[Figure], counted: int) -> Shown:
         return Shown()
     own = [one for one in row if one.rank or (one.highest or 0) <= minimum]
     reached = sorted((one for one in own if one.filled is not None), key=lambda one: (one.filled, one.rank))
-    numbers = {one.rank: one.number for one in reached[: max(minimum - 1, 1)]}
+    numbers = {one.rank or 0: one.number for one in reached[: max(minimum - 1, 1)]}
     if minimum > 1:
         _leave_some_out(numbers, gap.highest or 0, counted)
     expected = gap.lowest or 0

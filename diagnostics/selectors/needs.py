@@ -1,6 +1,5 @@
 """Needs, with what they are about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -81,7 +80,7 @@ def cohort_needs(cohort: Cohort) -> CohortNeeds:
         needs.setdefault(need.enrolment_id, []).append(need)
     done = Attempt.objects.filter(enrolment__cohort=cohort, state=AttemptState.SUBMITTED).order_by()
     submitted = set(done.values_list("enrolment", flat=True))
-    people: Sequence[Enrolment] = cohort.enrolments.select_related("learner").order_by("learner__full_name", "pk")
+    people = cohort.enrolments.select_related("learner").order_by("learner__full_name", "pk")
     return CohortNeeds(
         [
             ChooserRow(one, needs.get(one.pk, []), one.pk in submitted)
