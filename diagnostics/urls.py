@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diagnostics.views import answering, choosing, defining, profiles, rounds, sharing
+from diagnostics.views import answering, choosing, cohort_needs, defining, profiles, rounds, sharing
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("attempts/<uuid:pk>/profile/", profiles.attempt_profile, name="attempt-profile"),
     path("attempts/<uuid:pk>/share/", sharing.attempt_share, name="attempt-share"),
     path("attempts/<uuid:pk>/needs/new/", choosing.need_choose, name="need-choose"),
+    path("cohorts/<uuid:pk>/needs/", cohort_needs.cohort_needs, name="cohort-needs"),
+    path("cohorts/<uuid:pk>/heat-map/", cohort_needs.cohort_heat_map, name="cohort-heat-map"),
+    path("cohorts/<uuid:pk>/demand/", cohort_needs.cohort_demand, name="cohort-demand"),
+    path("cohorts/<uuid:pk>/demand/<uuid:element_pk>/", cohort_needs.element_demand, name="element-demand"),
     path("enrolments/<uuid:pk>/needs/", choosing.need_list, name="need-list"),
     path("needs/<uuid:pk>/edit/", choosing.need_edit, name="need-edit"),
     path("needs/<uuid:pk>/set-aside/", choosing.need_set_aside, name="need-set-aside"),

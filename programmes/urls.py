@@ -14,6 +14,7 @@ from programmes.views import (
     mapping_file,
     part,
     programme,
+    suggesting,
 )
 
 app_name = "programmes"
@@ -58,6 +59,9 @@ urlpatterns = [
     path("<uuid:pk>/mapping/<uuid:version_pk>/", mapping.mapping_grid, name="mapping-grid"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/file/", mapping_file.mapping_import, name="mapping-import"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/file/<slug:format>/", mapping_file.mapping_export, name="mapping-export"),
+    path("<uuid:pk>/suggestions/", suggesting.suggestion_list, name="suggestion-list"),
+    path("<uuid:pk>/suggestions/<uuid:element_pk>/new/", suggesting.suggestion_new, name="suggestion-new"),
+    path("suggestions/<uuid:pk>/decide/", suggesting.suggestion_decide, name="suggestion-decide"),
     path("<uuid:pk>/mapping/cell/", mapping.mapping_cell, name="mapping-cell"),
     path(
         "<uuid:pk>/mapping/element/<uuid:element_pk>/<slug:kind>/<uuid:item_pk>/",

@@ -13,6 +13,11 @@ LINE_HEIGHT = 17
 LABEL_WIDTH = 12  # characters a line of an axis label may have
 LABEL_LINES = 4
 
+PAIR_HEIGHT = 48  # of a label and the two bars beneath it
+BAR = 185  # the longest bar to either side
+GAP = 4  # between the middle and a bar
+LONGEST_LABEL = 52
+
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
@@ -58,6 +63,68 @@ class Radar:
     centre: Point
     width: int = SIZE
     height: int = HEIGHT
+
+
+class PairData(TypedDict):
+    """What a page gives for one pair of bars: a length to each side of the middle, and the figure beside it."""
+
+    label: str
+    left: float
+    left_text: str
+    right: float
+    right_text: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of the chart: its label above, from `top` on, and two bars that begin in the middle."""
+
+    label: str
+    top: int
+    left: float
+    right: float
+    left_text: str
+    right_text: str
+
+    @property
+    def left_from(self) -> float:
+        return round(SIZE / 2 - GAP - self.left, 1)
+
+    @property
+    def right_end(self) -> float:
+        return round(SIZE / 2 + GAP + self.right, 1)
+
+
+@dataclass(frozen=True)
+class Versus:
+    pairs: list[Pair]
+    height: int
+    width: int = SIZE
+    middle: float = SIZE / 2
+    right_from: float = SIZE / 2 + GAP
+
+
+def versus_chart(pairs: Sequence[PairData]) -> Versus:
+    """Lay out pairs of bars back to back; each side has a scale of its own, whose largest value is the longest bar.
+
+    ValueError for a negative length.
+    """
+    if any(one["left"] < 0 or one["right"] < 0 for one in pairs):
+        raise ValueError("a bar cannot have a negative length")
+    longest = [max((one[side] for one in pairs), default=0) for side in ("left", "right")]
+    return Versus([_pair(one, number, *longest) for number, one in enumerate(pairs)], len(pairs) * PAIR_HEIGHT)
+
+
+def _pair(one: PairData, number: int, left: float, right: float) -> Pair:
+    label = one["label"] if len(one["label"]) <= LONGEST_LABEL else f"{one['label'][: LONGEST_LABEL - 1]}…"
+    return Pair(
+        label=label,
+        top=number * PAIR_HEIGHT,
+        left=round(share(one["left"], left) * BAR / 100, 1),
+        right=round(share(one["right"], right) * BAR / 100, 1),
+        left_text=one["left_text"],
+        right_text=one["right_text"],
+    )
 
 
 def polar(fraction: float, index: int, count: int) -> Point:

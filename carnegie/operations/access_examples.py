@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carnegie.operations.access_objects import Objects
+from diagnostics.models import Need
+from diagnostics.services import need_fingerprint
 from programmes.selectors import sides
 from standards.models import Crosswalk, CrosswalkLink
 
@@ -80,6 +82,11 @@ def _need(objects: Objects) -> Data:
     return {"title": "Delegating", "reason": "Three new colleagues", "elements": [objects["element"]]}
 
 
+def _changed_need(objects: Objects) -> Data:
+    need = Need.objects.filter(pk=objects.get("need")).first()
+    return _need(objects) | ({"base": need_fingerprint(need)} if need else {})
+
+
 def _round(objects: Objects) -> Data:
     return {
         "title": "Mid-point",
@@ -115,6 +122,10 @@ def _cell(objects: Objects) -> Data:
         "depth": "develops",
         "base_revision": 0,
     }
+
+
+def _suggestion(objects: Objects) -> Data:
+    return {"event": objects["event"], "depth": "assesses", "reason": "At least 10 of 20 learners"}
 
 
 def _crosswalk(objects: Objects) -> Data:
@@ -214,6 +225,9 @@ EXAMPLES: dict[str, Example] = {
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
+    "programmes:suggestion-new": Example({"pk": "programme", "element_pk": "element"}, _suggestion),
+    "programmes:suggestion-list": _on("programme"),
+    "programmes:suggestion-decide": _on("suggestion", lambda o: {"decision": "decline"}),
     "programmes:mapping-import": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-export": Example(
         {"pk": "programme", "version_pk": "framework_version"}, literal={"format": "xlsx"}
@@ -290,8 +304,12 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:attempt-profile": _on("attempt"),
     "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),
     "diagnostics:need-choose": _on("attempt", _need),
+    "diagnostics:cohort-needs": _on("cohort"),
+    "diagnostics:cohort-heat-map": _on("cohort"),
+    "diagnostics:cohort-demand": _on("cohort"),
+    "diagnostics:element-demand": Example({"pk": "cohort", "element_pk": "element"}),
     "diagnostics:need-list": _on("enrolment"),
-    "diagnostics:need-edit": _on("need", _need),
+    "diagnostics:need-edit": _on("need", _changed_need),
     "diagnostics:need-set-aside": _on("need"),
     "diagnostics:need-share": _on("need", lambda o: {"people": [o["line_manager_user"]]}),
     "diagnostics:grant-revoke": _on("grant"),

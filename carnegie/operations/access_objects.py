@@ -11,6 +11,7 @@ from carnegie.notifications.models import Reminder
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from programmes.enums import SuggestionState
 from programmes.models import (
     Activity,
     CohortRole,
@@ -18,6 +19,7 @@ from programmes.models import (
     EnrolmentEmployer,
     LearningEvent,
     Mapping,
+    MappingSuggestion,
     Module,
     ProgrammeFramework,
     Supporter,
@@ -59,6 +61,7 @@ def objects_of(learner: User) -> Objects:
         "activity": Activity.objects.filter(module__programme=programme),
         "event": LearningEvent.objects.filter(programme=programme),
         "mapping": Mapping.objects.filter(module__programme=programme),
+        "suggestion": MappingSuggestion.objects.filter(event__programme=programme, state=SuggestionState.OPEN),
         "facilitator_role": CohortRole.objects.filter(cohort=cohort, to_date=None),
         "supporter": Supporter.objects.filter(enrolment=enrolment, to_date=None),
         "diagnostic_version": versions.filter(state=DiagnosticState.PUBLISHED),

@@ -13,7 +13,8 @@ from standards.models import Element
 
 
 class NeedForm(forms.Form):
-    """What she wants to work on, which statements it is about, why, and where."""
+    """What she wants to work on, which statements it is about, why, and where; `base` tells which text of a need the
+    page was made from."""
 
     title = forms.CharField(max_length=200, validators=[storable], label=_("What I want to work on"))
     elements = forms.ModelMultipleChoiceField(
@@ -26,6 +27,8 @@ class NeedForm(forms.Form):
     context = TextField(
         required=False, label=_("Where at work"), help_text=_("The team, room or project in which you will use it.")
     )
+
+    base = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, items: Iterable[Item], submit: str, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

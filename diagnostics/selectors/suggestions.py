@@ -1,12 +1,23 @@
-"""What the programme offers for each gap."""
+"""What the programme offers for each gap, and for each need that a learner chose."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diagnostics.models import Answer, DiagnosticLevel, Need, Target
 from diagnostics.selectors.profile import ProfileLine
+from programmes.enums import DEPTH_RANK, Depth
 from programmes.models import Programme
-from programmes.selectors import Provision, provision_by_element
+from programmes.selectors import FULL, UNCOUNTED, Part, Provision, provision_by_element
+from standards.enums import Approval, Strength
+from standards.models import CrosswalkLink, Element
 
 MOST_SUGGESTIONS = 3
 
@@ -25,3 +36,122 @@ def suggestions(programme: Programme, gaps: Sequence[ProfileLine], now: dt.datet
         return []
     offered = provision_by_element(programme, [line.item.element for line in gaps], now=now)
     return [Gap(line, offered[line.item.element_id][:MOST_SUGGESTIONS]) for line in gaps]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A part of the programme that helps with an element of a need, itself or `through` an element that an approved
+    crosswalk links to it. `gap` is how many levels are missing there, for the learner's own eyes only; else 0."""
+
+    part: Part
+    depth: str
+    element: Element
+    through: Element | None
+    gap: int
+
+    @property
+    def why(self) -> str:
+        """“assesses S2.4 · 2 levels to go · Tue 12 Jan 2027, 10:00 · 12 places”."""
+        words = [self._serves()]
+        if self.gap:
+            words.append(ngettext("%(gap)d level to go", "%(gap)d levels to go", self.gap) % {"gap": self.gap})
+        if self.part.starts_at:
+            words.append(formats.date_format(timezone.localtime(self.part.starts_at), "DATETIME_FORMAT"))
+        if self.part.places is not None:
+            places = self.part.places
+            words.append(ngettext("%(places)d place", "%(places)d places", places) % {"places": places})
+        return " · ".join(words)
+
+    def _serves(self) -> str:
+        named = {"depth": Depth(self.depth).label, "element": _name(self.element)}
+        if self.through is None:
+            return _("%(depth)s %(element)s") % named
+        linked = named | {"through": _name(self.through)}
+        return _("%(depth)s %(through)s, which is linked to %(element)s") % linked
+
+    @property
+    def rank(self) -> tuple[int, int, bool, dt.datetime, int]:
+        """Sorts the largest gap first, then the deepest, what needs no crosswalk, the soonest, the most places."""
+        never = dt.datetime.max.replace(tzinfo=dt.UTC)
+        places = self.part.places or 0
+        return -self.gap, -DEPTH_RANK[self.depth], self.through is not None, self.part.starts_at or never, -places
+
+
+def offers(
+    programme: Programme, needs: Sequence[Need], now: dt.datetime, *, with_gaps: bool
+) -> dict[UUID, list[Offer]]:
+    """For each need, by its id, at most three parts that help most: five queries, six with gaps, none without needs."""
+    if not needs:
+        return {}
+    elements = {link.element.pk: link.element for need in needs for link in need.elements.all()}
+    links = _links(elements.values())
+    reached = {one.pk: one for _element, one, _is_full in links}
+    offered = provision_by_element(programme, [*elements.values(), *reached.values()], now=now)
+    gaps = _gaps(needs) if with_gaps else {}
+    return {need.pk: _best(need, links, offered, gaps) for need in needs}
+
+
+Link = tuple[UUID, Element, bool]
+Gaps = dict[tuple[UUID, UUID], int]
+
+
+def _best(need: Need, links: list[Link], offered: dict[UUID, list[Provision]], gaps: Gaps) -> list[Offer]:
+    """Each part once, for what it helps with most."""
+    found: dict[tuple[str, UUID], Offer] = {}
+    about = {link.element.lineage: link.element for link in need.elements.all()}
+    for offer in sorted(_all(need, about, links, offered, gaps), key=lambda one: one.rank):
+        found.setdefault(offer.part.key, offer)
+    return list(found.values())[:MOST_SUGGESTIONS]
+
+
+def _all(
+    need: Need,
+    about: dict[UUID, Element],
+    links: list[Link],
+    offered: dict[UUID, list[Provision]],
+    gaps: Gaps,
+) -> Iterable[Offer]:
+    for element in about.values():
+        gap = gaps.get((need.attempt_id, element.pk), 0)
+        yield from (Offer(one.part, one.depth, element, None, gap) for one in offered.get(element.pk, []))
+        for lineage, other, is_full in links:
+            if lineage == element.lineage and other.lineage not in about:
+                for one in offered.get(other.pk, []):
+                    yield Offer(one.part, one.depth if is_full else Depth.INTRODUCES.value, element, other, gap)
+
+
+def _links(elements: Iterable[Element]) -> list[Link]:
+    """Approved links of these elements that count for coverage: the lineage, the element at the other end, and whether
+    they mean the same. As in `programmes.selectors.through`."""
+    lineages = {element.lineage for element in elements}
+    touching = Q(left_lineage__in=lineages) | Q(right_lineage__in=lineages)
+    counted = CrosswalkLink.objects.filter(touching, approval=Approval.APPROVED).exclude(strength=Strength.WEAK)
+    found: list[Link] = []
+    for link in counted.exclude(kind__in=UNCOUNTED).select_related("left", "right"):
+        ends = ((link.left_lineage, link.right), (link.right_lineage, link.left))
+        found += [(lineage, other, link.kind in FULL) for lineage, other in ends if lineage in lineages]
+    return found
+
+
+def _gaps(needs: Sequence[Need]) -> Gaps:
+    """How many levels are missing to what is expected, by attempt and element; one query."""
+    profile = Coalesce(OuterRef("attempt__target_profile"), OuterRef("attempt__round__target_profile"))
+    target = Target.objects.filter(profile=profile, item=OuterRef("item")).values("minimum")
+    version = OuterRef("attempt__round__diagnostic_version")
+    proficient = DiagnosticLevel.objects.filter(version=version, is_proficient=True).order_by().values("version")
+    rated = Answer.objects.filter(attempt__in={need.attempt_id for need in needs}, level__isnull=False).annotate(
+        profile=Coalesce("attempt__target_profile", "attempt__round__target_profile"),
+        target=Subquery(target[:1]),
+        proficient=Subquery(proficient.annotate(least=Min("rank")).values("least")),
+        element=F("item__element"),
+    )
+    rows = rated.values_list("attempt", "element", "level__rank", "profile", "target", "proficient")
+    return {
+        (one, element): max(least - rank, 0)
+        for one, element, rank, of_profile, target, usual in rows
+        if (least := target if of_profile else usual)
+    }
+
+
+def _name(element: Element) -> str:
+    return element.code or (element.title if len(element.title) <= 60 else f"{element.title[:59]}…")

@@ -9,7 +9,7 @@ from diagnostics.services.answering import (
     submit_attempt,
 )
 from diagnostics.services.asking import extend_round, open_round, remind
-from diagnostics.services.choosing import change_need, choose_need, set_need_aside
+from diagnostics.services.choosing import change_need, choose_need, need_fingerprint, set_need_aside
 from diagnostics.services.defining import (
     change_diagnostic,
     create_diagnostic,
@@ -28,6 +28,7 @@ __all__ = [
     "create_diagnostic",
     "extend_round",
     "log_readings",
+    "need_fingerprint",
     "open_round",
     "publish_diagnostic",
     "remind",

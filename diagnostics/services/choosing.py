@@ -1,12 +1,14 @@
 """Needs: what a learner chooses to work on."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from carnegie.core.audit import write
-from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.people.models import User
 from diagnostics.enums import MOST_NEEDS, NeedState
 from diagnostics.models import Attempt, Need, NeedElement
@@ -54,11 +56,16 @@ def change_need(
     title: str,
     reason: str,
     context: str,
+    base: str,
     by: User,
     now: dt.datetime,
 ) -> Need:
-    """Put a need in other words or tie it to other elements; refused as `choose_need` refuses."""
+    """Put a need in other words or tie it to other elements; refused as `choose_need` refuses. Stale when it no longer
+    reads as the page showed it: `base` is the `need_fingerprint` of then."""
     attempt = _locked(need.attempt, by)
+    need.refresh_from_db(fields=["title", "reason", "context", "state"])
+    if base != need_fingerprint(need):
+        raise Stale(_("This was changed since you opened it. Compare both texts, then save again."))
     chosen = _asked_about(attempt, elements)
     need.title, need.reason = _words(title, reason)
     need.context = context.strip()
@@ -76,6 +83,13 @@ def set_need_aside(*, need: Need, by: User, now: dt.datetime) -> Need:
     need.state = NeedState.SET_ASIDE
     need.save(update_fields=["state"])
     return need
+
+
+def need_fingerprint(need: Need) -> str:
+    """Tells one text of a need from another, and what it is about, without repeating it. One query."""
+    about = sorted(str(pk) for pk in need.elements.values_list("element", flat=True))
+    said = json.dumps([need.title, need.reason, need.context, need.state, about])
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _locked(attempt: Attempt, by: User) -> Attempt:

@@ -1,6 +1,6 @@
 """Needs: choosing two to five things to work on."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.errors import Refused
+from carnegie.core.errors import Refused, Stale
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
@@ -57,10 +57,12 @@ def need_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if not is_own:
         services.log_readings(shared=needs, by=request.user, now=clock.now())
+    chosen = [need for need in needs if need.state == NeedState.CHOSEN]
+    offers = selectors.offers(enrolment.cohort.programme, chosen, clock.now(), with_gaps=is_own)
     page = {
         "enrolment": enrolment,
         "is_own": is_own,
-        "needs": [need for need in needs if need.state == NeedState.CHOSEN],
+        "needs": [_with_offers(need, offers) for need in chosen],
         "set_aside": [need for need in needs if need.state == NeedState.SET_ASIDE],
         "attempt": _latest(enrolment) if is_own else None,
     }
@@ -72,18 +74,44 @@ def need_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a need in other words, or tie it to other statements."""
     need = _own_need(request, pk)
-    about = need.elements.values_list("element", flat=True)
-    form = NeedForm(
+    form = _edit_form(request, need)
+    differences = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _change(request, need, form):
+                messages.success(request, _("Your need is saved."))
+                return redirect(_list_url(need))
+        except Stale as stale:
+            differences = _differences(need, form)
+            form.add_error(None, str(stale))
+            form.data = form.data.copy()
+            form.data["base"] = services.need_fingerprint(need)
+    status = 0 if differences is None else 409
+    return form_page(
+        request, "diagnostics/need_edit.html", form, status=status, need=need, differences=differences or []
+    )
+
+
+def _edit_form(request: HttpRequest, need: Need) -> NeedForm:
+    about = list(need.elements.values_list("element", flat=True))
+    words = {name: getattr(need, name) for name in ("title", "reason", "context")}
+    return NeedForm(
         sent(request),
         items=_items(need.attempt),
-        initial={"title": need.title, "reason": need.reason, "context": need.context, "elements": list(about)},
+        initial=words | {"elements": about, "base": services.need_fingerprint(need)},
         submit=_("Save"),
         cancel_url=_list_url(need),
     )
-    if request.method == "POST" and form.is_valid() and _change(request, need, form):
-        messages.success(request, _("Your need is saved."))
-        return redirect(_list_url(need))
-    return form_page(request, "diagnostics/need_edit.html", form, need=need)
+
+
+def _differences(need: Need, form: NeedForm) -> list[tuple[str, str, str]]:
+    """What is stored now beside what she typed, where they differ: (label, stored, hers)."""
+    names = form.fields["elements"].label_from_instance
+    about = [link.element for link in need.elements.select_related("element").order_by("element__position")]
+    stored = {name: getattr(need, name) for name in ("title", "reason", "context")}
+    stored["elements"] = "; ".join(map(names, about))
+    hers = form.cleaned_data | {"elements": "; ".join(map(names, form.cleaned_data["elements"]))}
+    return [(str(form.fields[name].label), text, hers[name]) for name, text in stored.items() if text != hers[name]]
 
 
 @access("need", POST="change")
@@ -129,6 +157,12 @@ def _list_url(need: Need) -> str:
     return reverse("diagnostics:need-list", args=[need.enrolment_id])
 
 
+def _with_offers(need: Any, offers: dict[UUID, list[selectors.Offer]]) -> Need:
+    """The need, with what the programme offers for it."""
+    need.offers = offers[need.pk]
+    return cast(Need, need)
+
+
 # ---- doing ----
 
 
@@ -143,7 +177,10 @@ def _choose(request: HttpRequest, attempt: Attempt, form: NeedForm) -> Need | No
 
 def _change(request: HttpRequest, need: Need, form: NeedForm) -> Need | None:
     try:
-        return services.change_need(need=need, **_words(form), by=request.user, now=clock.now())
+        base = form.cleaned_data["base"]
+        return services.change_need(need=need, **_words(form), base=base, by=request.user, now=clock.now())
+    except Stale:
+        raise
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None

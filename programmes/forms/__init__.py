@@ -26,6 +26,7 @@ from programmes.forms.programme import (
     NewProgrammeForm,
     ProgrammeForm,
 )
+from programmes.forms.suggesting import SuggestionForm
 
 __all__ = [
     "KINDS",
@@ -51,5 +52,6 @@ __all__ = [
     "ReasonForm",
     "RowCellForm",
     "RowFormSet",
+    "SuggestionForm",
     "SupporterForm",
 ]

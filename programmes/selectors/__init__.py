@@ -54,10 +54,13 @@ from programmes.selectors.provision import (
 )
 from programmes.selectors.statement import statement
 from programmes.selectors.suggestion import Suggestion, suggestions_for
-from programmes.selectors.through import Through, coverage_through
+from programmes.selectors.through import FULL, UNCOUNTED, Through, coverage_through
+from programmes.selectors.waiting import events_to_come, suggestions_of, waiting_suggestions
 
 __all__ = [
+    "FULL",
     "MOST_PARTS",
+    "UNCOUNTED",
     "Cell",
     "CohortRow",
     "Counterpart",
@@ -86,6 +89,7 @@ __all__ = [
     "crosswalks_reading",
     "deeper",
     "depths_on",
+    "events_to_come",
     "frameworks_of",
     "going",
     "heat_map",
@@ -108,5 +112,7 @@ __all__ = [
     "status_of",
     "status_without",
     "suggestions_for",
+    "suggestions_of",
     "version_in_force",
+    "waiting_suggestions",
 ]

@@ -23,7 +23,8 @@ class Part:
     """One item of provision: the programme itself, a module, an activity or an event.
 
     `hours` are those of the item and of what is in it (none for a whole programme); `module` is the module it stands
-    in; `of` are the keys of the activities and events whose hours it counts.
+    in; `of` are the keys of the activities and events whose hours it counts; `places` is how many an event has room
+    for, None where that is not limited.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Part:
     place: str = ""
     of: frozenset[Key] = frozenset()
     summary: str = ""
+    places: int | None = None
 
     @property
     def key(self) -> Key:
@@ -91,6 +93,7 @@ def _taught(kind: str, row: Activity | LearningEvent, module: str, words: dict[s
         getattr(row, "ends_at", None),
         getattr(row, "place", ""),
         frozenset({(kind, row.pk)}),
+        places=getattr(row, "capacity", None),
     )
 
 

@@ -50,10 +50,12 @@ from programmes.services.programme import (
     move_module,
     remove_framework,
 )
+from programmes.services.suggesting import accept_suggestion, decline_suggestion, suggest_mapping
 
 __all__ = [
     "LinkReport",
     "NewCell",
+    "accept_suggestion",
     "add_activity",
     "add_event",
     "add_framework",
@@ -76,6 +78,7 @@ __all__ = [
     "create_cohort",
     "create_crosswalk",
     "create_programme",
+    "decline_suggestion",
     "delete_activity",
     "delete_cohort",
     "delete_crosswalk",
@@ -100,5 +103,6 @@ __all__ = [
     "resume_enrolment",
     "set_mapping",
     "set_mappings",
+    "suggest_mapping",
     "withdraw_enrolment",
 ]

@@ -71,6 +71,7 @@ def programme_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "frameworks": selectors.frameworks_of(programme),
         "cohorts": cohorts,
         "may_plan": programme.is_admin or programme.is_led,
+        "waiting": selectors.waiting_suggestions(programme).count() if programme.is_admin else 0,
     }
     return render(request, "programmes/programme_detail.html", context)
 

@@ -16,7 +16,7 @@ from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import DiagnosticState
 from diagnostics.models import Diagnostic, DiagnosticVersion, Round
 from programmes.enums import EnrolmentStatus
-from programmes.models import Module, ProgrammeFramework
+from programmes.models import MappingSuggestion, Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
 from projects.models import (
     Claim,
@@ -99,6 +99,9 @@ def set_scene() -> Scene:
     _evidence(cast, project)
     _drafts(cast)
     Framework.objects.filter(pk=cast.framework_version.framework_id).update(is_public=True)
+    MappingSuggestion.objects.create(
+        event=cast.event, element=cast.framework_version.elements.get(code="D2.2"), suggested_by=cast.bill
+    )
     _grant(cast, cast.cora, GrantSubject.NEED, need.pk, now)
     plan_reminder(
         kind="programmes.invitation",

@@ -99,7 +99,6 @@ PENDING = [
     "coaching_note.private",
     "coaching_note.shared",
     "coaching_session",
-    "cohort_report",
     "comment",
     "erasure_request",
     "feedback360.report",

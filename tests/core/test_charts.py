@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnegie.core.charts import HEIGHT, LABEL_LINES, RADIUS, SIZE, polar, radar_chart, share, wrap
+from carnegie.core.charts import (
+    HEIGHT,
+    LABEL_LINES,
+    RADIUS,
+    SIZE,
+    PairData,
+    polar,
+    radar_chart,
+    share,
+    versus_chart,
+    wrap,
+)
 
 CENTRE = (SIZE / 2, HEIGHT / 2)
 
@@ -74,3 +85,23 @@ def test_labels_keep_to_their_lines(label: str) -> None:
 def test_a_long_label_is_broken_at_words_and_cut_with_an_ellipsis() -> None:
     assert wrap("Curriculum and teaching") == ["Curriculum", "and teaching"]
     assert wrap("one two three four five six", width=5, lines=3)[-1].endswith("…")
+
+
+def pair(left: float, right: float, label: str = "One") -> PairData:
+    return {"label": label, "left": left, "left_text": "", "right": right, "right_text": ""}
+
+
+def test_bars_begin_in_the_middle_and_each_side_has_its_own_scale() -> None:
+    chart = versus_chart([pair(10, 2), pair(5, 0), pair(0, 1)])
+    assert [(one.left, one.right) for one in chart.pairs] == [(185, 185), (92.5, 0), (0, 92.5)]
+    assert [(one.left_from, one.right_end) for one in chart.pairs] == [(51, 429), (143.5, 244), (236, 336.5)]
+    assert [one.top for one in chart.pairs] == [0, 48, 96]
+    assert chart.height == 144
+
+
+def test_pairs_without_a_length_a_long_name_and_a_length_below_zero() -> None:
+    assert versus_chart([]).height == 0
+    assert [one.left for one in versus_chart([pair(0, 0)]).pairs] == [0]
+    assert versus_chart([pair(1, 1, "x" * 53)]).pairs[0].label == "x" * 51 + "…"
+    with pytest.raises(ValueError, match="negative"):
+        versus_chart([pair(-1, 0)])

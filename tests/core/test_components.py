@@ -34,6 +34,7 @@ CONTEXT = {
     "tabs": [{"label": "One", "url": "#1", "current": True, "count": 0}, {"label": "Two", "url": "#2"}],
     "ways": [{"label": "File", "state": "done", "url": "#1"}, {"label": "Check", "state": "now"}],
     "axes": ["One", "Two", "Three"],
+    "pairs": [{"label": "One", "left": 7, "left_text": "7+", "right": 2, "right_text": "2 h"}],
     "series": [{"name": "You", "values": [1, 2, 3]}, {"name": "Others", "values": [1, None, 3], "css": "series-4"}],
     "form": SampleForm({}),
     "page": Paginator(range(45), 20).page(2),
@@ -146,6 +147,10 @@ EVERY_ARGUMENT = {
     "radar": (
         '{% radar axes=axes series=series maximum=5 title="T" description="D" rings=4 id="i" %}',
         ['<title id="i-title">T', '<desc id="i-desc">D', "series-4", "1.25", 'role="img"'],
+    ),
+    "versus": (
+        '{% versus pairs=pairs left="L" right="R" title="T" description="D" id="v" %}',
+        ['<title id="v-title">T', '<desc id="v-desc">D', "One", "7+", "2 h", 'role="img"', 'width="185.0"'],
     ),
     "error_summary": (
         "{% error_summary form=form forms=none %}",
@@ -334,7 +339,7 @@ def test_a_refusal_without_a_field_stands_in_the_summary_once() -> None:
     assert draw("{% load crispy_forms_tags %}{% crispy form %}", form=form).count("The round is closed.") == 1
 
 
-@pytest.mark.parametrize("name", ["radar", "meter", "icon"])
+@pytest.mark.parametrize("name", ["radar", "versus", "meter", "icon"])
 def test_drawings_are_well_formed(name: str) -> None:
     drawn = draw(EVERY_ARGUMENT[name][0])
 

@@ -35,6 +35,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "attempt-review": ("amara", "dee bill cora"),
     "attempt-profile": ("amara", "dee bill cora"),
     "attempt-share": ("amara", "dee bill cora"),
+    "cohort-needs": ("dee bill", "amara ben cora sam sue"),
+    "cohort-heat-map": ("dee bill", "amara ben cora sam sue"),
+    "cohort-demand": ("dee bill", "amara ben cora sam sue"),
+    "element-demand": ("dee bill", "amara ben cora sam sue"),
     "need-choose": ("amara", "dee bill cora"),
     "need-list": ("amara bill cora", ""),
     "need-edit": ("amara", "bill cora"),
@@ -72,6 +76,8 @@ def pages(cast: Cast) -> dict[str, str]:
     arguments |= dict.fromkeys(
         ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
     )
+    arguments |= dict.fromkeys(("cohort-needs", "cohort-heat-map", "cohort-demand"), (cast.cohort.pk,))
+    arguments["element-demand"] = (cast.cohort.pk, item.element_id)
     arguments |= dict.fromkeys(("attempt-profile", "attempt-share", "need-choose"), (done.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))
     return {name: reverse(f"diagnostics:{name}", args=args) for name, args in arguments.items()}

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
-from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.errors import NotAllowed, Refused, Stale
 from diagnostics import services
 from diagnostics.enums import NeedState
 from diagnostics.models import Attempt, Need
@@ -82,9 +83,9 @@ def test_a_sixth_is_refused_until_one_is_set_aside(cast: Cast, attempt: Attempt)
 def test_a_change_replaces_words_and_elements(cast: Cast, attempt: Attempt) -> None:
     need = choose(cast, attempt)
     elements = cast.framework_version.elements.filter(code__in=["D1.2", "D1.3"])
-    services.change_need(
-        need=need, elements=elements, title="Listen", reason="Because", context="", by=cast.amara, now=NOW
-    )
+    said = {"elements": elements, "title": "Listen", "reason": "Because", "context": ""}
+    base = services.need_fingerprint(need)
+    services.change_need(need=need, **said, base=base, by=cast.amara, now=NOW)
     need.refresh_from_db()
     assert (need.title, need.reason, need.context, about(need)) == ("Listen", "Because", "", ["D1.2", "D1.3"])
 
@@ -106,3 +107,35 @@ def test_of_twelve_chosen_at_once_five_are_kept() -> None:
     with ThreadPoolExecutor(12) as pool:
         assert sorted(pool.map(act, range(12))) == [False] * 7 + [True] * 5
     assert Need.objects.count() == 5
+
+
+def test_a_change_over_a_newer_one_is_refused_and_loses_nothing(cast: Cast, attempt: Attempt) -> None:
+    need = choose(cast, attempt)
+    base, other = services.need_fingerprint(need), cast.framework_version.elements.filter(code="D1.2")
+    said = {"title": "Delegate", "reason": "My team waits", "context": "Year 2", "by": cast.amara, "now": NOW}
+    services.change_need(need=need, elements=other, base=base, **said)
+    for elements in (other, cast.framework_version.elements.filter(code="D2.1")):
+        with pytest.raises(Stale):
+            services.change_need(need=need, elements=elements, base=base, **said | {"title": "Mine"})
+    need.refresh_from_db()
+    assert (need.title, about(need)) == ("Delegate", ["D1.2"])
+
+
+def test_the_page_shows_both_texts_and_saves_on_top_when_asked_again(
+    cast: Cast, attempt: Attempt, as_user: Any
+) -> None:
+    need = choose(cast, attempt)
+    amara, url = as_user(cast.amara), reverse("diagnostics:need-edit", args=[need.pk])
+    base = amara.get(url).context["form"]["base"].value()
+    element = cast.framework_version.elements.get(code="D1.1").pk
+    first = {"title": "First tab", "reason": "One", "context": "", "elements": [element], "base": base}
+    assert amara.post(url, first).status_code == 302
+    response = amara.post(url, first | {"title": "Second tab"})
+    page = response.content.decode()
+    assert (response.status_code, "First tab" in page, 'value="Second tab"' in page) == (409, True, True)
+    need.refresh_from_db()
+    assert need.title == "First tab"
+    again = response.context["form"]["base"].value()
+    assert amara.post(url, first | {"title": "Second tab", "base": again}).status_code == 302
+    need.refresh_from_db()
+    assert need.title == "Second tab"

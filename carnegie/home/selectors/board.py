@@ -32,6 +32,7 @@ class Row:
     learner: str
     employer: str
     cohort: str
+    cohort_pk: UUID
     assessment: str | None
     needs: int
     goals: int
@@ -118,6 +119,7 @@ def _row(one: Any, now: dt.datetime, on: dt.date) -> Row:
         learner=str(one.learner),
         employer=one.employer or "",
         cohort=str(one.cohort),
+        cohort_pk=one.cohort_id,
         assessment=one.attempt_state if one.attempt_round == one.round_pk else None,
         needs=one.need_count or 0,
         goals=one.goal_count or 0,

@@ -70,6 +70,10 @@ def samples(request: HttpRequest) -> dict[str, Any]:
             {"name": "Target", "values": [4, 4, 3, 4, 4, 3]},
             {"name": "Your manager", "values": [3, 3, None, 3, 4, 2]},
         ],
+        "pairs": [
+            {"label": "Delegates with follow-up", "left": 15, "left_text": "15+", "right": 3, "right_text": "3 h"},
+            {"label": "Uses evidence to decide", "left": 10, "left_text": "10+", "right": 0, "right_text": "0 h"},
+        ],
         "stations": [
             {"title": "Rated", "state": "done", "note": "2 of 5"},
             {"title": "Chose", "state": "done", "note": "14 Sep"},

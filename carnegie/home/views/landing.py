@@ -81,4 +81,5 @@ def _facilitator(user: User, now: dt.datetime, on: dt.date) -> dict[str, Any]:
         "board": rows[:BOARD_SHOWN],
         "board_rest": max(0, len(rows) - BOARD_SHOWN),
         "has_several_cohorts": len({row.cohort for row in rows}) > 1,
+        "led_cohorts": sorted({(row.cohort, row.cohort_pk) for row in rows}),
     }

@@ -23,7 +23,15 @@ from carnegie.core.templatetags.components.content import (
     when,
 )
 from carnegie.core.templatetags.components.drawing import register
-from carnegie.core.templatetags.components.figures import meter, progress, radar, station, thread, thread_strip
+from carnegie.core.templatetags.components.figures import (
+    meter,
+    progress,
+    radar,
+    station,
+    thread,
+    thread_strip,
+    versus,
+)
 from carnegie.core.templatetags.components.forms import error_summary, sentence
 from carnegie.core.templatetags.components.furniture import (
     actions,
@@ -78,5 +86,6 @@ __all__ = [
     "task_list",
     "thread",
     "thread_strip",
+    "versus",
     "when",
 ]

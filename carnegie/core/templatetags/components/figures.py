@@ -85,3 +85,18 @@ def radar(
     """A radar of several series over at least three axes; put a table with the same numbers beside it."""
     chart = charts.radar_chart(axes=axes, series=series, maximum=maximum, rings=rings)
     return {"chart": chart, "title": title, "description": description, "id": id}
+
+
+@register.inclusion_tag("components/versus.html")
+def versus(
+    *,
+    pairs: Sequence[charts.PairData],
+    left: str,
+    right: str,
+    title: str,
+    description: str = "",
+    id: str = "versus",
+) -> dict[str, Any]:
+    """Pairs of bars back to back, `left` against `right`; put a table with the same numbers beside it."""
+    names = {"left": left, "right": right, "title": title, "description": description, "id": id}
+    return {"chart": charts.versus_chart(pairs), **names}

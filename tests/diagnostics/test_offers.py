@@ -1,0 +1,126 @@
+"""What the programme offers for each need, and why in this order."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from diagnostics.models import Attempt, NeedElement, Target
+from diagnostics.selectors import needs_of, offers
+from programmes.enums import Depth
+from programmes.models import LearningEvent, Mapping
+from standards.enums import AssociationType, Strength
+from standards.models import Crosswalk, Element
+from tests.cast import NOW, Cast, make_attempt, make_framework, make_link, make_need
+
+
+@pytest.fixture
+def attempt(cast: Cast) -> Attempt:
+    return make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
+
+
+def element(cast: Cast, code: str) -> Element:
+    return cast.framework_version.elements.get(code=code)
+
+
+def event(cast: Cast, title: str, days: int, **fields: Any) -> LearningEvent:
+    made = LearningEvent.objects.get(pk=cast.event.pk)
+    made.pk, made._state.adding, made.title = None, True, title
+    made.starts_at, made.ends_at = NOW + dt.timedelta(days=days), NOW + dt.timedelta(days=days, hours=2)
+    for name, value in fields.items():
+        setattr(made, name, value)
+    made.save()
+    return made
+
+
+def mapped(item: LearningEvent, to: Element, depth: str) -> None:
+    Mapping.objects.create(event=item, element=to, depth=depth)
+
+
+def said(cast: Cast, attempt: Attempt, *, with_gaps: bool = True) -> list[tuple[str, str]]:
+    """Title and reason of each offer for the first need."""
+    needs = list(needs_of(attempt))
+    found = offers(cast.programme, needs, NOW, with_gaps=with_gaps)[needs[0].pk]
+    return [(one.part.title, one.why) for one in found]
+
+
+def test_the_deepest_stands_first_then_the_soonest_with_date_and_places(cast: Cast, attempt: Attempt) -> None:
+    make_need(attempt)  # about D1.1, to which the first module is mapped: develops
+    mapped(event(cast, "Later", 49, capacity=None), element(cast, "D1.1"), Depth.ASSESSES)
+    mapped(event(cast, "Sooner", 14, capacity=1), element(cast, "D1.1"), Depth.ASSESSES)
+    mapped(event(cast, "Over", -3), element(cast, "D1.1"), Depth.ASSESSES)
+    assert said(cast, attempt) == [
+        ("Sooner", "assesses D1.1 · 2 levels to go · Tue 8 Dec 2026, 10:00 · 1 place"),
+        ("Later", "assesses D1.1 · 2 levels to go · Tue 12 Jan 2027, 10:00"),
+        ("Leading self", "develops D1.1 · 2 levels to go"),
+    ]
+
+
+def test_the_largest_gap_stands_before_all(cast: Cast, attempt: Attempt) -> None:
+    need = make_need(attempt)
+    NeedElement.objects.create(need=need, element=element(cast, "D1.3"))
+    mapped(cast.event, element(cast, "D1.3"), Depth.INTRODUCES)
+    assert said(cast, attempt) == [
+        (cast.event.title, "introduces D1.3 · 3 levels to go · Tue 1 Dec 2026, 10:00 · 12 places"),
+        ("Leading self", "develops D1.1 · 2 levels to go"),
+    ]
+    assert said(cast, attempt, with_gaps=False) == [
+        ("Leading self", "develops D1.1"),
+        (cast.event.title, "introduces D1.3 · Tue 1 Dec 2026, 10:00 · 12 places"),
+    ]
+
+
+def test_a_gap_is_to_her_own_targets_and_else_to_the_proficient_level(cast: Cast, attempt: Attempt) -> None:
+    make_need(attempt)
+    Target.objects.update(minimum=3)
+    assert "1 level to go" in said(cast, attempt)[0][1]
+    Target.objects.all().delete()
+    assert "to go" not in said(cast, attempt)[0][1]
+    type(cast.round).objects.update(target_profile=None)
+    assert "2 levels to go" in said(cast, attempt)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"kind": AssociationType.EXACT_MATCH_OF}, "assesses X, which is linked to D2.1"),
+        ({"kind": AssociationType.IS_RELATED_TO}, "introduces X, which is linked to D2.1"),
+        ({"kind": AssociationType.PRECEDES}, ""),
+        ({"kind": AssociationType.EXACT_MATCH_OF, "strength": Strength.WEAK}, ""),
+        ({"kind": AssociationType.EXACT_MATCH_OF, "approved_by": None}, ""),
+    ],
+)
+def test_an_approved_crosswalk_leads_to_what_is_mapped_elsewhere(
+    cast: Cast, attempt: Attempt, fields: dict[str, Any], why: str
+) -> None:
+    need = make_need(attempt)
+    need.elements.update(element=element(cast, "D2.1"))
+    other = make_framework(cast.provider, "Nurseries")
+    there = other.elements.get(code="D1.2")
+    Element.objects.filter(pk=there.pk).update(code="X")
+    mapped(cast.event, there, Depth.ASSESSES)
+    crosswalk = Crosswalk.objects.create(
+        owner=cast.provider, title="Both", left=other.framework, right=cast.framework_version.framework
+    )
+    approved = {"approved_by": cast.dee} | fields
+    if approved["approved_by"] is None:
+        del approved["approved_by"]
+    make_link(crosswalk, there, element(cast, "D2.1"), author=cast.bill, **approved)
+    expected = [(cast.event.title, f"{why} · Tue 1 Dec 2026, 10:00 · 12 places")] if why else []
+    assert said(cast, attempt, with_gaps=False) == expected
+
+
+def test_her_page_says_how_far_it_is_and_her_coachs_does_not(cast: Cast, attempt: Attempt, as_user: Any) -> None:
+    make_need(attempt)
+    url = reverse("diagnostics:need-list", args=[cast.amara_enrolment.pk])
+    pages = {name: as_user(getattr(cast, name)).get(url).content.decode() for name in ("amara", "cora", "bill")}
+    assert {name: "develops D1.1" in page for name, page in pages.items()} == dict.fromkeys(pages, True)
+    assert {name: "to go" in page for name, page in pages.items()} == {"amara": True, "cora": False, "bill": False}
+
+
+def test_nothing_to_offer_is_said(cast: Cast, attempt: Attempt, as_user: Any) -> None:
+    make_need(attempt)
+    Mapping.objects.all().delete()
+    page = as_user(cast.amara).get(reverse("diagnostics:need-list", args=[cast.amara_enrolment.pk])).content.decode()
+    assert "nothing for it yet" in page
