@@ -112,7 +112,7 @@ class TargetForm(forms.Form):
             self.targets[item.pk] = (low, high)
 
     def _odd(self, item: Item, end: str, sentence: Any) -> None:
-        self.wrong[_name(end, item)] = f"{item.code or item.statement}: {sentence}"
+        self.wrong[_name(end, item)] = sentence
 
     @property
     def options(self) -> list[tuple[str, str]]:
@@ -129,7 +129,12 @@ class TargetForm(forms.Form):
             for message in self.errors[name]
         ]
         general = [{"target": "", "label": "", "message": message} for message in self.non_field_errors()]
-        cells = [{"target": f"id_{name}", "label": "", "message": sentence} for name, sentence in self.wrong.items()]
+        cells = [
+            {"target": f"id_{name}", "label": f"{item.code or item.statement}:", "message": self.wrong[name]}
+            for item in self.items
+            for end in (LOW, HIGH)
+            if (name := _name(end, item)) in self.wrong
+        ]
         return [*named, *general, *cells]
 
     def differences_from(
@@ -179,7 +184,7 @@ class TargetFileForm(forms.Form):
 
     def refuse(self, sentences: Iterable[str]) -> None:
         for sentence in sentences:
-            self.add_error("file", sentence)
+            self.add_error(None, sentence)
 
 
 def _name(end: str, item: Item) -> str:

@@ -3,16 +3,21 @@
 
 const fill = document.querySelector("[data-fill]");
 
-fill.hidden = false;
-document.querySelector("[data-keys]").hidden = false;
-fill.querySelector("button").addEventListener("click", () => {
+function setAll() {
   const part = fill.querySelector("[data-all=where]").value;
   const where = part ? document.querySelector(`[data-part="${part}"]`) : document;
   for (const end of ["low", "high"]) {
     const value = fill.querySelector(`[data-all=${end}]`).value;
     for (const select of where.querySelectorAll(`select[name^=${end}-]`)) select.value = value;
   }
-});
+}
+
+// Not there when learners have been shown these targets.
+if (fill) {
+  fill.hidden = false;
+  document.querySelector("[data-keys]").hidden = false;
+  fill.querySelector("button").addEventListener("click", setAll);
+}
 
 for (const end of ["low", "high"]) {
   const column = [...document.querySelectorAll(`select[name^=${end}-]`)];

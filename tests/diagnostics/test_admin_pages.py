@@ -13,7 +13,6 @@ from diagnostics.models import DiagnosticVersion, Round, TargetProfile
 from programmes.models import ProgrammeFramework
 from tests.cast import TODAY, Cast, make_attempt, make_framework
 
-
 SAID = {
     "title": "Short",
     "introduction": "",
@@ -142,7 +141,9 @@ def test_a_round_is_opened_followed_and_extended(cast: Cast, dee: Client) -> Non
 
 def test_whom_the_targets_are_for_is_marked_as_required(cast: Cast, dee: Client) -> None:
     page = dee.get(at("target-new", cast.diagnostic_version.pk)).text
-    assert re.search(r'<label\s+for="id_audience" class="[^"]*requiredField">\s*For whom<span class="asteriskField">\*', page)
+    assert re.search(
+        r'<label\s+for="id_audience" class="[^"]*requiredField">\s*For whom<span class="asteriskField">\*', page
+    )
     assert re.search(r'<input [^>]*name="title"[^>]* required', page)
 
 
