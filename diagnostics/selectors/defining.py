@@ -90,14 +90,13 @@ class ElementTree:
         """The fewest ticks that ask for exactly the statements `asked`, all of these kinds."""
         if all(one.pk in asked for one in self.statements if one.kind in kinds):
             return Ticks(everything=True)
-        branches: set[UUID] = set()
-        covered: set[UUID] = set()
+        wanted, branches, covered = set(asked), set[UUID](), set[UUID]()
         for branch in self.elements:
             of_kinds = {one.pk for one in self.under(branch) if one.kind in kinds} if self.is_branch(branch) else set()
-            if of_kinds and of_kinds <= set(asked) and not of_kinds <= covered:
+            if of_kinds and of_kinds <= wanted and not of_kinds <= covered:
                 branches.add(branch.pk)
                 covered |= of_kinds
-        return Ticks(branches=frozenset(branches), statements=frozenset(set(asked) - covered))
+        return Ticks(branches=frozenset(branches), statements=frozenset(wanted - covered))
 
     def rows(self, ticks: Ticks) -> Iterator[TreeRow]:
         """The tree line by line; a heading that can be rated itself comes once more as the first line beneath it."""

@@ -1,8 +1,10 @@
 """What a draft asks: statements and scale chosen and chosen anew, what is asked besides, and the next version."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from carnegie.core.errors import NotAllowed, Refused, Stale
 from diagnostics import selectors, services
@@ -195,6 +197,30 @@ def test_a_published_one_no_longer_changes_in_any_part(cast: Cast) -> None:
             change(cast, version, **fields)
     version.refresh_from_db()
     assert (codes(version), labels(version), [getattr(version, name) for name in selectors.ASKS]) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_one_does_and_the_other_is_told() -> None:
+    cast = Cast()
+    draft = draft_of(cast, make_framework(cast.provider, "Early years"))
+    seen, barrier, outcomes = selectors.state_of_draft(draft), threading.Barrier(2), []
+
+    def save(minutes: int) -> None:
+        barrier.wait()
+        try:
+            change(cast, draft, minutes=minutes, seen=seen)
+            outcomes.append("saved")
+        except Stale:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(minutes,)) for minutes in (5, 6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["saved", "told"]
 
 
 # ---- the next version ----
