@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from carnegie.people.models import Organisation
 from diagnostics.enums import AttemptState, TargetAudience
@@ -15,7 +15,7 @@ _MOST_ROLES = 200
 
 
 def target_profile_for(round_: Round, enrolment: Enrolment, on: dt.date) -> TargetProfile | None:
-    """What is expected of this learner in this round, by whom employs her on the day `on`: one query.
+    """What is expected of this learner in this round, by whom employs her on the day `on`: two queries.
 
     The most particular profile of the round's diagnostic version counts: that of her employer; else that of her role,
     which is her job title whatever its capitals and surrounding space; else the round's own. Of several for the same
@@ -24,23 +24,25 @@ def target_profile_for(round_: Round, enrolment: Enrolment, on: dt.date) -> Targ
     """
     if round_.target_profile_id is None:
         return None
-    employers = EnrolmentEmployer.objects.active(on, enrolment=enrolment).order_by().values("organisation")
-    by_employer = ExpressionWrapper(Q(organisation__in=employers), output_field=BooleanField())
-    candidates = TargetProfile.objects.filter(
-        Q(organisation__in=employers) | Q(audience=TargetAudience.ROLE) | Q(pk=round_.target_profile_id),
-        diagnostic_version=round_.diagnostic_version_id,
-    ).annotate(is_employers=by_employer)
-    fitting = [
-        ((bool(one.is_employers), _is_role_of(enrolment, one), one.pk == round_.target_profile_id, one.created_at), one)
-        for one in candidates
-    ]
-    hers = [(claim, one) for claim, one in fitting if any(claim[:3])]
-    return max(hers, key=lambda found: found[0])[1]
+    employer = (
+        EnrolmentEmployer.objects.active(on, enrolment=enrolment).values_list("organisation_id", flat=True).first()
+    )
+    candidates = TargetProfile.objects.filter(diagnostic_version=round_.diagnostic_version_id).filter(
+        Q(organisation=employer, audience=TargetAudience.ORGANISATION)
+        | Q(audience=TargetAudience.ROLE)
+        | Q(pk=round_.target_profile_id)
+    )
+    fitting = {one: (_fits(one, enrolment, employer), one.pk == round_.target_profile_id) for one in candidates}
+    hers = [one for one, (fits, is_rounds_own) in fitting.items() if fits or is_rounds_own]
+    return max(hers, key=lambda one: (*fitting[one], one.created_at))
 
 
-def _is_role_of(enrolment: Enrolment, profile: TargetProfile) -> bool:
-    named = profile.role.strip().casefold()
-    return profile.audience == TargetAudience.ROLE and named == enrolment.job_title.strip().casefold()
+def _fits(profile: TargetProfile, enrolment: Enrolment, employer: UUID | None) -> int:
+    """How particularly it is meant for her: 2 by her employer, 1 by her role, 0 not at all."""
+    if profile.audience == TargetAudience.ORGANISATION:
+        return 2 if profile.organisation_id == employer else 0
+    named, hers = profile.role.strip().casefold(), enrolment.job_title.strip().casefold()
+    return 1 if profile.audience == TargetAudience.ROLE and named == hers else 0
 
 
 def employers_of(programme: Programme, profile: TargetProfile | None = None) -> QuerySet[Organisation]:

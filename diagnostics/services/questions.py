@@ -65,7 +65,7 @@ def move_question(*, question: ContextQuestion, up: bool, by: User, now: dt.date
     if beside is None:
         return
     mine, its = row.position, beside.position
-    spare = row.version.questions.last().position + 1
+    spare = max(row.version.questions.values_list("position", flat=True)) + 1
     for one, position in ((row, spare), (beside, mine), (row, its)):
         one.position = position
         one.save(update_fields=["position"])

@@ -152,20 +152,10 @@ def test_cells_that_say_something_there_already_are_left(cast: Cast) -> None:
     assert cells(after) == [("Leading self", "D1.1", "assesses")]
 
 
-def asks_more(cast: Cast) -> None:
-    """The published diagnostic asks about confidence and context, and expects something of one employer's people."""
-    cast.diagnostic_version.questions.create(position=1, wording="Where do you work?")
-    cast.diagnostic_version.asks_confidence, cast.diagnostic_version.allows_not_applicable = "required", False
-    cast.diagnostic_version.save()
-    cast.target_profile.audience, cast.target_profile.organisation = "organisation", cast.employer_a
-    cast.target_profile.save()
-
-
 def test_a_published_diagnostic_gets_a_draft_beside_it_with_its_targets(cast: Cast) -> None:
     before = cast.framework_version
     after = next_version(cast, lambda draft: replace(draft, element(before, "D1.2"), "D1.9"))
     asked = list(cast.diagnostic_version.items.values_list("code", "statement"))
-    asks_more(cast)
     carry(cast, after)
     old, new = DiagnosticVersion.objects.filter(diagnostic=cast.diagnostic_version.diagnostic).order_by("number")
     assert (old.framework_version, old.state, list(old.items.values_list("code", "statement"))) == (
@@ -176,9 +166,6 @@ def test_a_published_diagnostic_gets_a_draft_beside_it_with_its_targets(cast: Ca
     profile = new.target_profiles.get()
     assert (profile.title, profile.targets.count()) == ("New heads", 6)
     assert set(profile.targets.values_list("minimum", "maximum")) == {(4, 5)}
-    assert (profile.audience, profile.role, profile.organisation) == ("organisation", "", cast.employer_a)
-    assert list(new.questions.values_list("wording", flat=True)) == ["Where do you work?"]
-    assert (new.asks_confidence, new.allows_not_applicable) == ("required", False)
     assert Round.objects.get().diagnostic_version == old
     publish_diagnostic(version=new, by=cast.dee, now=NOW)
 
@@ -221,7 +208,6 @@ def test_undo_puts_back_exactly_what_was(cast: Cast, is_draft: bool) -> None:
         draft_beside(cast)
     before = cast.framework_version
     map_to(cast, before, "D2.2")
-    asks_more(cast)
     after = next_version(cast, lambda draft: replace(draft, element(before, "D1.2"), "D1.9"))
     was = everything(cast, after)
     carried = carry(cast, after)
@@ -300,11 +286,7 @@ def new_target(cast: Cast, after: FrameworkVersion) -> None:
     TargetProfile.objects.create(programme=cast.programme, diagnostic_version=version, title="Deputies")
 
 
-def new_question(cast: Cast, after: FrameworkVersion) -> None:
-    DiagnosticVersion.objects.get(framework_version=after).questions.create(position=1, wording="Since asked")
-
-
-@pytest.mark.parametrize("meanwhile", [changed_cell, new_cell, published, new_target, new_question])
+@pytest.mark.parametrize("meanwhile", [changed_cell, new_cell, published, new_target])
 def test_what_was_changed_since_is_not_undone(cast: Cast, meanwhile: Callable[..., None]) -> None:
     after = next_version(cast)
     carried = carry(cast, after)
