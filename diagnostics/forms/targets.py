@@ -73,7 +73,6 @@ class TargetForm(forms.Form):
         self.items, self.levels, self.ranges = items, levels, ranges
         self.fields["organisation"].queryset = employers
         self.fields["role"].widget.attrs["list"] = "roles"
-        self.fields["title"].widget.attrs["data-testid"] = "title"
         self.wrong: dict[str, str] = {}
         self.targets: dict[UUID, tuple[int, int]] = {}
 
