@@ -4,12 +4,13 @@ from diagnostics.forms.answering import AnswerForm
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, beginning_of, beginning_of_new
 from diagnostics.forms.questions import QuestionForm
-from diagnostics.forms.rounds import ExtendForm, RoundForm
+from diagnostics.forms.rounds import BoardForm, ExtendForm, RoundForm
 from diagnostics.forms.sharing import ShareForm
 from diagnostics.forms.targets import TargetFileForm, TargetForm
 
 __all__ = [
     "AnswerForm",
+    "BoardForm",
     "DiagnosticForm",
     "ExtendForm",
     "NeedForm",

@@ -1,6 +1,20 @@
 """What pages read, each with a fixed number of queries."""
 
-from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds_of
+from diagnostics.selectors.asking import (
+    asked,
+    board_counts,
+    elsewhere,
+    extensions_of,
+    learners_of,
+    learners_to_extend,
+    nudge_key,
+    of_board,
+    open_rounds,
+    round_board,
+    rounds_of,
+    to_remind,
+    waiting_for,
+)
 from diagnostics.selectors.defining import (
     ASKS,
     ElementTree,
@@ -36,13 +50,20 @@ __all__ = [
     "Ticks",
     "asked",
     "asked_elements",
+    "board_counts",
     "can_be_asked",
+    "elsewhere",
     "employers_of",
+    "extensions_of",
     "grants_of",
     "is_shown",
+    "learners_of",
+    "learners_to_extend",
     "levels_of",
     "needs_of",
     "needs_with_elements",
+    "nudge_key",
+    "of_board",
     "open_rounds",
     "possible_readers",
     "preview",
@@ -59,4 +80,6 @@ __all__ = [
     "state_of_targets",
     "suggestions",
     "target_profile_for",
+    "to_remind",
+    "waiting_for",
 ]

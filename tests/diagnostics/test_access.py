@@ -34,6 +34,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "round-new": ("dee bill", "amara ben"),
     "round-detail": ("dee bill amara ben", ""),
     "round-extend": ("dee bill", "amara ben"),
+    "round-board": ("bill", "dee amara ben"),
+    "round-nudge": ("dee bill", "amara ben"),
     "attempt-start": ("amara ben", "dee bill"),
     "attempt-page": ("amara", "dee bill cora"),
     "answer-save": ("amara", "dee bill cora"),
@@ -46,7 +48,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "question-move", "answer-save", "need-set-aside", "grant-revoke"}
+POST_ONLY = {"question-move", "answer-save", "need-set-aside", "grant-revoke", "round-nudge"}
 
 
 @pytest.fixture
@@ -75,7 +77,9 @@ def pages(cast: Cast) -> dict[str, str]:
     arguments |= dict.fromkeys((*of_version, "question-new", "target-new"), (version.pk,))
     arguments |= dict.fromkeys(("question-edit", "question-move", "question-delete"), (question.pk,))
     arguments |= dict.fromkeys(("target-edit", "target-export", "target-import"), (cast.target_profile.pk,))
-    arguments |= dict.fromkeys(("round-detail", "round-extend", "attempt-start"), (cast.round.pk,))
+    arguments |= dict.fromkeys(
+        ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
+    )
     arguments |= dict.fromkeys(("attempt-profile", "attempt-share", "need-choose"), (done.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))
     return {name: reverse(f"diagnostics:{name}", args=args) for name, args in arguments.items()}
