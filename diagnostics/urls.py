@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diagnostics.views import answering, choosing, cohort_needs, defining, profiles, rounds, sharing
+from diagnostics.views import answering, choosing, cohort_needs, defining, profiles, questions, rounds, sharing, targets
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -9,8 +9,15 @@ urlpatterns = [
     path("versions/<uuid:pk>/", defining.diagnostic_detail, name="diagnostic-detail"),
     path("versions/<uuid:pk>/edit/", defining.diagnostic_edit, name="diagnostic-edit"),
     path("versions/<uuid:pk>/publish/", defining.diagnostic_publish, name="diagnostic-publish"),
-    path("versions/<uuid:pk>/targets/new/", defining.target_new, name="target-new"),
-    path("targets/<uuid:pk>/", defining.target_edit, name="target-edit"),
+    path("versions/<uuid:pk>/next/", defining.diagnostic_renew, name="diagnostic-renew"),
+    path("versions/<uuid:pk>/questions/new/", questions.question_new, name="question-new"),
+    path("questions/<uuid:pk>/edit/", questions.question_edit, name="question-edit"),
+    path("questions/<uuid:pk>/move/", questions.question_move, name="question-move"),
+    path("questions/<uuid:pk>/delete/", questions.question_delete, name="question-delete"),
+    path("versions/<uuid:pk>/targets/new/", targets.target_new, name="target-new"),
+    path("targets/<uuid:pk>/", targets.target_edit, name="target-edit"),
+    path("targets/<uuid:pk>/targets.csv", targets.target_export, name="target-export"),
+    path("targets/<uuid:pk>/file/", targets.target_import, name="target-import"),
     path("cohorts/<uuid:pk>/rounds/new/", rounds.round_new, name="round-new"),
     path("rounds/<uuid:pk>/", rounds.round_detail, name="round-detail"),
     path("rounds/<uuid:pk>/extend/", rounds.round_extend, name="round-extend"),

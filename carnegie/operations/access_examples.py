@@ -48,6 +48,20 @@ def _facts(_objects: Objects) -> Data:
     return {"title": "Retitled", "creator": "The trust", "language": "en", "base_lock_version": "1"}
 
 
+def _diagnostic(objects: Objects) -> Data:
+    asks = {"asks_importance": "optional", "asks_confidence": "off", "asks_example": "optional"}
+    return {"title": "A second one", "minutes": "15", "branches": [objects["top_element"]], **asks}
+
+
+def _question(_objects: Objects) -> Data:
+    return {"wording": "How many people do you lead?", "kind": "number"}
+
+
+def _targets(objects: Objects) -> Data:
+    ends = {f"{end}-{objects['item_hex']}": "3" for end in ("low", "high")}
+    return {"title": "Deputies", "audience": "programme", **ends}
+
+
 def _reason(_objects: Objects) -> Data:
     return {"reason": "The measure is missing"}
 
@@ -278,19 +292,19 @@ EXAMPLES: dict[str, Example] = {
     "programmes:supporter-end": _on("supporter"),
     # diagnostics
     "diagnostics:diagnostic-list": Example(),
-    "diagnostics:diagnostic-new": _on(
-        "programme", lambda o: {"title": "A second one", "minutes": "15", "parts": [o["top_element"]]}
-    ),
+    "diagnostics:diagnostic-new": _on("programme", _diagnostic),
     "diagnostics:diagnostic-detail": _on("diagnostic_version"),
-    "diagnostics:diagnostic-edit": _on("diagnostic_draft", lambda o: {"title": "Renamed", "minutes": "15"}),
+    "diagnostics:diagnostic-edit": _on("diagnostic_draft", _diagnostic),
     "diagnostics:diagnostic-publish": _on("diagnostic_draft"),
-    "diagnostics:target-new": _on(
-        "diagnostic_version",
-        lambda o: {"title": "Deputies", f"low-{o['item_hex']}": "3", f"high-{o['item_hex']}": "4"},
-    ),
-    "diagnostics:target-edit": _on(
-        "target_profile", lambda o: {"title": "Heads", f"low-{o['item_hex']}": "3", f"high-{o['item_hex']}": "4"}
-    ),
+    "diagnostics:diagnostic-renew": _on("diagnostic_version"),
+    "diagnostics:question-new": _on("diagnostic_draft", _question),
+    "diagnostics:question-edit": _on("question", _question),
+    "diagnostics:question-move": _on("question"),
+    "diagnostics:question-delete": _on("question"),
+    "diagnostics:target-new": _on("diagnostic_version", _targets),
+    "diagnostics:target-edit": _on("target_profile", _targets),
+    "diagnostics:target-export": _on("target_profile"),
+    "diagnostics:target-import": _on("target_profile"),
     "diagnostics:round-new": _on("cohort", _round),
     "diagnostics:round-detail": _on("round"),
     "diagnostics:round-extend": _on("round", lambda o: {"closes_on": o["later"], "whom": "everybody"}),

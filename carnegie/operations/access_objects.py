@@ -10,7 +10,7 @@ from carnegie.core.models import Job
 from carnegie.notifications.models import Reminder
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, DiagnosticState
-from diagnostics.models import Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from diagnostics.models import Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
 from programmes.enums import SuggestionState
 from programmes.models import (
     Activity,
@@ -66,6 +66,7 @@ def objects_of(learner: User) -> Objects:
         "supporter": Supporter.objects.filter(enrolment=enrolment, to_date=None),
         "diagnostic_version": versions.filter(state=DiagnosticState.PUBLISHED),
         "diagnostic_draft": versions.filter(state=DiagnosticState.DRAFT),
+        "question": ContextQuestion.objects.filter(version__in=versions, version__state=DiagnosticState.DRAFT),
         "target_profile": TargetProfile.objects.filter(programme=programme),
         "round": Round.objects.filter(cohort=cohort),
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),

@@ -2,19 +2,23 @@
 
 from diagnostics.forms.answering import AnswerForm
 from diagnostics.forms.choosing import NeedForm
-from diagnostics.forms.defining import DiagnosticForm, DiagnosticWordsForm
+from diagnostics.forms.defining import DiagnosticForm, beginning_of, beginning_of_new
+from diagnostics.forms.questions import QuestionForm
 from diagnostics.forms.rounds import BoardForm, ExtendForm, RoundForm
 from diagnostics.forms.sharing import ShareForm
-from diagnostics.forms.targets import TargetForm
+from diagnostics.forms.targets import TargetFileForm, TargetForm
 
 __all__ = [
     "AnswerForm",
     "BoardForm",
     "DiagnosticForm",
-    "DiagnosticWordsForm",
     "ExtendForm",
     "NeedForm",
+    "QuestionForm",
     "RoundForm",
     "ShareForm",
+    "TargetFileForm",
     "TargetForm",
+    "beginning_of",
+    "beginning_of_new",
 ]

@@ -57,7 +57,8 @@ class DiagnosticVersionQuerySet(models.QuerySet["DiagnosticVersion"]):
 class DiagnosticVersion(UUIDModel):
     """What is asked. Published = frozen: wording, levels and descriptors are copies, so a later change of the
     framework changes no result. `minutes` is how long it takes, as the learner is told. `scale` is the one that was
-    chosen instead of the framework's own; `asks_…` say what each item asks beside the level."""
+    chosen instead of the framework's own; `asks_…` say what each item asks beside the level. `not_applicable_label` is
+    a copy of how the scale calls it; empty where the scale has no such level."""
 
     diagnostic = models.ForeignKey(Diagnostic, models.PROTECT, related_name="versions")
     framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="+")
@@ -67,6 +68,7 @@ class DiagnosticVersion(UUIDModel):
     asks_confidence = models.CharField(_("confidence"), max_length=10, choices=Ask, default=Ask.OFF)
     asks_example = models.CharField(_("example"), max_length=10, choices=Ask, default=Ask.OPTIONAL)
     allows_not_applicable = models.BooleanField(_("“not applicable” may be chosen"), default=True)
+    not_applicable_label = models.CharField(max_length=100, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=20)
     state = models.CharField(max_length=20, choices=DiagnosticState, default=DiagnosticState.DRAFT)
@@ -98,6 +100,11 @@ class DiagnosticVersion(UUIDModel):
     @property
     def is_published(self) -> bool:
         return self.state == DiagnosticState.PUBLISHED
+
+    @property
+    def not_applicable_words(self) -> str:
+        """What a learner chooses for a statement that does not apply to her."""
+        return self.not_applicable_label or str(_("Not applicable in my role"))
 
 
 class DiagnosticLevel(models.Model):

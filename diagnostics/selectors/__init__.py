@@ -15,6 +15,18 @@ from diagnostics.selectors.asking import (
     to_remind,
     waiting_for,
 )
+from diagnostics.selectors.defining import (
+    ASKS,
+    ElementTree,
+    Ticks,
+    asked_elements,
+    can_be_asked,
+    levels_of,
+    scales_to_choose,
+    state_of_all,
+    state_of_draft,
+    state_of_question,
+)
 from diagnostics.selectors.demand import Demand, DemandRow, demand
 from diagnostics.selectors.figures import Figures, read_figures, whole_batches
 from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_count
@@ -23,28 +35,44 @@ from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import Offer, offers, suggestions
+from diagnostics.selectors.targets import (
+    employers_of,
+    is_shown,
+    ranges_of,
+    roles_in,
+    state_of_targets,
+    target_profile_for,
+)
 
 __all__ = [
+    "ASKS",
     "ChooserRow",
     "CohortNeeds",
     "Demand",
     "DemandRow",
+    "ElementTree",
     "Figures",
     "HeatMap",
     "Offer",
     "Profile",
     "ProfileLine",
     "Questionnaire",
+    "Ticks",
     "asked",
+    "asked_elements",
     "board_counts",
+    "can_be_asked",
     "cohort_heat_map",
     "cohort_needs",
     "demand",
     "elsewhere",
+    "employers_of",
     "extensions_of",
     "grants_of",
+    "is_shown",
     "learners_of",
     "learners_to_extend",
+    "levels_of",
     "needs_of",
     "needs_with_elements",
     "nudge_key",
@@ -55,11 +83,19 @@ __all__ = [
     "preview",
     "profile",
     "questionnaire",
+    "ranges_of",
     "read_figures",
+    "roles_in",
     "round_board",
     "rounds_of",
     "rounds_to_count",
+    "scales_to_choose",
+    "state_of_all",
+    "state_of_draft",
+    "state_of_question",
+    "state_of_targets",
     "suggestions",
+    "target_profile_for",
     "to_remind",
     "waiting_for",
     "whole_batches",

@@ -11,23 +11,36 @@ from diagnostics.services.answering import (
 from diagnostics.services.asking import extend_round, open_round, remind
 from diagnostics.services.choosing import change_need, choose_need, need_fingerprint, set_need_aside
 from diagnostics.services.defining import (
+    Asks,
+    Contents,
     change_diagnostic,
     create_diagnostic,
     publish_diagnostic,
     renew_diagnostic,
     save_target_profile,
 )
+from diagnostics.services.questions import Asked, add_question, change_question, delete_question, move_question
 from diagnostics.services.sharing import log_readings, revoke_grant, share
+from diagnostics.services.targets import Audience, begin_version, save_target_profile
 
 __all__ = [
+    "Asked",
+    "Asks",
+    "Audience",
+    "Contents",
     "MissingAnswers",
     "SavedAnswer",
+    "add_question",
+    "begin_version",
     "change_diagnostic",
     "change_need",
+    "change_question",
     "choose_need",
     "create_diagnostic",
+    "delete_question",
     "extend_round",
     "log_readings",
+    "move_question",
     "need_fingerprint",
     "open_round",
     "publish_diagnostic",

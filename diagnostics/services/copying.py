@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from carnegie.core.errors import Refused
-from diagnostics.models import DiagnosticLevel, DiagnosticVersion, Item, ItemDescriptor
+from diagnostics.enums import FEWEST_LEVELS, MOST_LEVELS
+from diagnostics.models import ContextQuestion, DiagnosticLevel, DiagnosticVersion, Item, ItemDescriptor
 from standards.enums import ScaleDirection
 from standards.models import Element, FrameworkVersion, LevelDescriptor, Scale, ScaleLevel
 
@@ -21,12 +22,17 @@ class _Place:
 
 
 def copy_levels(version: DiagnosticVersion, scale: Scale) -> dict[int, DiagnosticLevel]:
-    """Copies of the scale's levels by the original's id, ranked from the least upwards."""
-    levels = list(scale.levels.filter(is_not_applicable=False).order_by("value"))
+    """Copies of the scale's levels by the original's id, ranked from the least upwards; the version takes over how the
+    scale calls what does not apply."""
+    levels = list(scale.levels.order_by("value"))
+    apart = [level.label for level in levels if level.is_not_applicable]
+    version.not_applicable_label = apart[0] if apart else ""
+    version.save(update_fields=["not_applicable_label"])
+    levels = [level for level in levels if not level.is_not_applicable]
     if scale.direction == ScaleDirection.LOWER_IS_MORE:
         levels.reverse()
-    if len(levels) < 2:
-        raise Refused(_("The scale of this framework needs at least two levels."))
+    if not FEWEST_LEVELS <= len(levels) <= MOST_LEVELS:
+        raise Refused(_("“%(scale)s” cannot be used: a scale needs 2 to 11 levels to choose from.") % {"scale": scale})
     copies = [_copy_level(version, level, rank) for rank, level in enumerate(levels, start=1)]
     DiagnosticLevel.objects.bulk_create(copies)
     return {level.pk: copy for level, copy in zip(levels, copies, strict=True)}
@@ -100,4 +106,12 @@ def copy_descriptors(items: list[Item], levels: dict[int, DiagnosticLevel]) -> N
     texts = LevelDescriptor.objects.filter(element__in=by_element, level__in=levels).exclude(text="")
     ItemDescriptor.objects.bulk_create(
         ItemDescriptor(item=by_element[text.element_id], level=levels[text.level_id], text=text.text) for text in texts
+    )
+
+
+def copy_questions(version: DiagnosticVersion, to: DiagnosticVersion) -> None:
+    fields = ("position", "kind", "wording", "hint", "is_required", "options")
+    ContextQuestion.objects.bulk_create(
+        ContextQuestion(version=to, **{name: getattr(question, name) for name in fields})
+        for question in version.questions.all()
     )

@@ -1,29 +1,28 @@
-"""Making diagnostics and targets: for programme admins; facilitators may look."""
+"""Making diagnostics: for programme admins; facilitators may look."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.errors import Refused
+from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
-from diagnostics.forms import DiagnosticForm, DiagnosticWordsForm, TargetForm
-from diagnostics.models import DiagnosticVersion, TargetProfile
+from diagnostics.forms import DiagnosticForm, beginning_of, beginning_of_new
+from diagnostics.models import DiagnosticVersion
 from diagnostics.models.reach import administered, led_cohorts
+from diagnostics.views.reach import changeable_version, definable_programme, visible_versions
 from programmes.models import Programme
 from standards.enums import AdoptionStatus
-from standards.models import Element, FrameworkVersion
+from standards.models import FrameworkVersion
 
 
 @access("diagnostic.definition", GET="view")
@@ -31,7 +30,7 @@ from standards.models import Element, FrameworkVersion
 def diagnostic_list(request: HttpRequest) -> HttpResponse:
     """All diagnostics that this person may know of, and where she may make one."""
     on = clock.today()
-    versions = _versions(request).annotate(items_asked=Count("items", distinct=True))
+    versions = visible_versions(request).annotate(items_asked=Count("items", distinct=True))
     page = {"versions": versions, "programmes": administered(request.user, on)}
     return render(request, "diagnostics/diagnostic_list.html", page)
 
@@ -40,19 +39,21 @@ def diagnostic_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def diagnostic_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """From one of the programme's adopted frameworks (`?framework=`), all of it or some parts."""
-    programme = _programme(request, pk)
+    programme = definable_programme(request, pk)
     frameworks = _frameworks(programme)
     chosen = next((one for one in frameworks if str(one.pk) == request.GET.get("framework")), None)
     version = chosen or (frameworks[0] if len(frameworks) == 1 else None)
     page = {"programme": programme, "frameworks": frameworks, "version": version}
     if version is None:
         return render(request, "diagnostics/diagnostic_new.html", page)
-    cancel = reverse("diagnostics:diagnostic-list")
+    tree = selectors.ElementTree(version)
     form = DiagnosticForm(
         sent(request),
-        version=version,
+        tree=tree,
+        scales=selectors.scales_to_choose(programme),
+        initial=beginning_of_new(tree),
         submit=_("Make the draft"),
-        cancel_url=cancel,
+        cancel_url=reverse("diagnostics:diagnostic-list"),
     )
     if request.method == "POST" and form.is_valid() and (made := _create(request, programme, version, form)):
         messages.success(request, _("The draft is made. Look at it as a learner will, then publish it."))
@@ -65,13 +66,15 @@ def diagnostic_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 def diagnostic_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """As a learner will meet it; for programme admins with what can be done next."""
     on = clock.today()
-    version = get_object_or_404(_versions(request), pk=pk)
+    version = get_object_or_404(visible_versions(request), pk=pk)
     led = led_cohorts(request.user, on).filter(programme=version.diagnostic.programme_id)
     page = {
         "version": version,
+        "versions": visible_versions(request).filter(diagnostic=version.diagnostic_id),
         "asked": selectors.preview(version),
+        "questions": version.questions.all(),
         "may_change": policies.may_define(request.user, version.diagnostic.programme, on),
-        "targets": version.target_profiles.all(),
+        "targets": version.target_profiles.select_related("organisation").order_by("audience", "title"),
         "cohorts": led,
         "rounds": version.rounds.visible_to(request.user, on).filter(cohort__in=led).select_related("cohort"),
     }
@@ -81,75 +84,66 @@ def diagnostic_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("diagnostic.definition", GET="change", POST="change")
 @require_http_methods(["GET", "HEAD", "POST"])
 def diagnostic_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Title, introduction and minutes of a draft."""
-    version = _changeable(request, pk)
+    """Everything that a draft says and asks; what somebody else saved meanwhile is shown beside, not written over."""
+    version = changeable_version(request, pk)
     url = reverse("diagnostics:diagnostic-detail", args=[version.pk])
-    words = {
-        "title": version.diagnostic.title,
-        "introduction": version.introduction,
-        "minutes": version.minutes,
-    }
-    form = DiagnosticWordsForm(sent(request), initial=words, submit=_("Save"), cancel_url=url)
-    if request.method == "POST" and form.is_valid() and _change(request, version, form):
-        return redirect(url)
-    return form_page(request, "diagnostics/diagnostic_edit.html", form, version=version)
+    if version.is_published:
+        return _is_published(request, version)
+    form = _edit_form(request, version, url)
+    page = {"version": version}
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change(request, version, form)
+            return redirect(url)
+        except Stale as stale:
+            return _stale(request, version, form, str(stale))
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return form_page(request, "diagnostics/diagnostic_edit.html", form, **page)
 
 
-@access("diagnostic.definition", POST="publish")
-@require_POST
+@access("diagnostic.definition", GET="publish", POST="publish")
+@require_http_methods(["GET", "HEAD", "POST"])
 def diagnostic_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    version = _changeable(request, pk)
+    """Asks once more and says what freezes, then does it."""
+    version = changeable_version(request, pk)
+    if request.method != "POST" and not version.is_published:
+        page = {"version": version, "asked": selectors.preview(version), "questions": version.questions.count()}
+        return render(request, "diagnostics/diagnostic_publish.html", page | {"seen": selectors.state_of_all(version)})
     try:
-        services.publish_diagnostic(version=version, by=request.user, now=clock.now())
+        seen = request.POST.get("seen") or None
+        services.publish_diagnostic(version=version, seen=seen, by=request.user, now=clock.now())
         messages.success(request, _("Published. Set what you expect, then open a round."))
+    except NotAllowed:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("diagnostics:diagnostic-detail", pk=version.pk)
 
 
-@access("target_profile", GET="change", POST="change")
+@access("diagnostic.definition", GET="change", POST="change")
 @require_http_methods(["GET", "HEAD", "POST"])
-def target_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What is expected of a role, level by level."""
-    return _target_page(request, _changeable(request, pk), None)
-
-
-@access("target_profile", GET="change", POST="change")
-@require_http_methods(["GET", "HEAD", "POST"])
-def target_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    on = clock.today()
-    profiles = TargetProfile.objects.visible_to(request.user, on).select_related(
-        "programme__provider", "diagnostic_version__diagnostic__programme__provider"
-    )
-    profile = get_object_or_404(profiles, pk=pk)
-    if not policies.may_define(request.user, profile.programme, on):
-        raise PermissionDenied
-    return _target_page(request, profile.diagnostic_version, profile)
+def diagnostic_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Go on from a published version: says what a new one means, then makes its draft."""
+    version = changeable_version(request, pk)
+    siblings = visible_versions(request).filter(diagnostic=version.diagnostic_id)
+    draft = next((one for one in siblings if not one.is_published), None)
+    if request.method == "POST":
+        try:
+            made = services.begin_version(version=version, by=request.user, now=clock.now())
+            messages.success(request, _("The draft of the new version is made: change it, then publish it."))
+            return redirect("diagnostics:diagnostic-edit", pk=made.pk)
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("diagnostics:diagnostic-detail", pk=version.pk)
+    return render(request, "diagnostics/diagnostic_renew.html", {"version": version, "draft": draft})
 
 
 # ---- fetching ----
-
-
-def _versions(request: HttpRequest) -> Any:
-    found = DiagnosticVersion.objects.visible_to(request.user, clock.today())
-    return found.select_related("diagnostic__programme__provider", "framework_version__framework")
-
-
-def _changeable(request: HttpRequest, pk: UUID) -> DiagnosticVersion:
-    version = get_object_or_404(_versions(request), pk=pk)
-    if not policies.may_define(request.user, version.diagnostic.programme, clock.today()):
-        raise PermissionDenied
-    return version
-
-
-def _programme(request: HttpRequest, pk: UUID) -> Programme:
-    """404 to those who know nothing of the programme, 403 to those who take part in it."""
-    programme = get_object_or_404(Programme.objects.select_related("provider"), pk=pk)
-    if policies.may_define(request.user, programme, clock.today()):
-        return programme
-    if policies.knows_programme(request.user, programme, clock.today()):
-        raise PermissionDenied
-    raise Http404
 
 
 def _frameworks(programme: Programme) -> list[FrameworkVersion]:
@@ -157,6 +151,19 @@ def _frameworks(programme: Programme) -> list[FrameworkVersion]:
         pk__in=programme.frameworks.values("version"), status=AdoptionStatus.ADOPTED
     )
     return list(adopted.select_related("framework", "scale"))
+
+
+def _edit_form(request: HttpRequest, version: DiagnosticVersion, cancel_url: str) -> DiagnosticForm:
+    tree = selectors.ElementTree(version.framework_version)
+    asked, seen = selectors.asked_elements(version), selectors.state_of_draft(version)
+    return DiagnosticForm(
+        sent(request),
+        tree=tree,
+        scales=selectors.scales_to_choose(version.diagnostic.programme, version.scale),
+        initial=beginning_of(version, tree, asked, seen),
+        submit=_("Save"),
+        cancel_url=cancel_url,
+    )
 
 
 # ---- doing ----
@@ -171,10 +178,9 @@ def _create(
         return services.create_diagnostic(
             programme=programme,
             framework_version=version,
-            title=said["title"],
-            introduction=said["introduction"],
-            minutes=said["minutes"],
-            elements=_beneath(version, said["parts"]),
+            **{name: said[name] for name in ("title", "introduction", "minutes", "scale")},
+            elements=form.elements,
+            asks=_asks(form),
             by=request.user,
             now=clock.now(),
         )
@@ -183,56 +189,39 @@ def _create(
         return None
 
 
-def _beneath(version: FrameworkVersion, parts: Any) -> list[Element]:
-    """Everything in the chosen parts of the tree, the parts themselves included."""
-    chosen = {part.pk for part in parts}
-    found = []
-    for element in version.elements.order_by("position"):
-        if element.pk in chosen or element.parent_id in chosen:
-            chosen.add(element.pk)
-            found.append(element)
-    return found
+def _change(request: HttpRequest, version: DiagnosticVersion, form: DiagnosticForm) -> None:
+    said = form.cleaned_data
+    services.change_diagnostic(
+        version=version,
+        **{name: said[name] for name in ("title", "introduction", "minutes")},
+        asks=_asks(form),
+        contents=services.Contents(elements=form.elements, scale=said["scale"]),
+        seen=said["seen"] or None,
+        by=request.user,
+        now=clock.now(),
+    )
+    messages.success(request, _("The draft is saved."))
 
 
-def _change(request: HttpRequest, version: DiagnosticVersion, form: DiagnosticWordsForm) -> DiagnosticVersion | None:
-    try:
-        return services.change_diagnostic(version=version, **form.cleaned_data, by=request.user, now=clock.now())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
-
-
-def _target_page(request: HttpRequest, version: DiagnosticVersion, profile: TargetProfile | None) -> HttpResponse:
-    items = list(version.items.order_by("domain_position", "position"))
-    levels = [(level.rank, level.label) for level in version.levels.all()]
-    form = TargetForm(sent(request), items=items, levels=levels, initial=_expected(profile))
-    if request.method == "POST" and form.is_valid() and _save_targets(request, version, profile, form):
-        messages.success(request, _("The targets are saved."))
-        return redirect("diagnostics:diagnostic-detail", pk=version.pk)
-    rows = [(item, form[f"low-{item.pk.hex}"], form[f"high-{item.pk.hex}"]) for item in items]
-    return form_page(
-        request, "diagnostics/target_edit.html", form, version=version, profile=profile, rows=rows, levels=levels
+def _asks(form: DiagnosticForm) -> services.Asks:
+    return services.Asks(
+        importance=form.asks["asks_importance"],
+        confidence=form.asks["asks_confidence"],
+        example=form.asks["asks_example"],
+        not_applicable=form.asks["allows_not_applicable"],
     )
 
 
-def _expected(profile: TargetProfile | None) -> dict[str, Any]:
-    if profile is None:
-        return {}
-    initial: dict[str, Any] = {"title": profile.title}
-    for target in profile.targets.all():
-        initial[f"low-{target.item_id.hex}"] = target.minimum
-        initial[f"high-{target.item_id.hex}"] = target.maximum
-    return initial
+def _is_published(request: HttpRequest, version: DiagnosticVersion) -> HttpResponse:
+    messages.error(request, _("This diagnostic is published, so it no longer changes. Make a new version of it."))
+    return redirect("diagnostics:diagnostic-detail", pk=version.pk)
 
 
-def _save_targets(
-    request: HttpRequest, version: DiagnosticVersion, profile: TargetProfile | None, form: TargetForm
-) -> TargetProfile | None:
-    title = form.cleaned_data["title"]
-    try:
-        return services.save_target_profile(
-            version=version, title=title, targets=form.targets, profile=profile, by=request.user, now=clock.now()
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
+def _stale(request: HttpRequest, version: DiagnosticVersion, form: DiagnosticForm, why: str) -> HttpResponse:
+    """What is stored now beside what she wrote; saving once more then counts from the newer draft."""
+    stored = changeable_version(request, version.pk)
+    differences = form.differences_from(stored, selectors.asked_elements(stored))
+    form.data = form.data.copy()
+    form.data["seen"] = selectors.state_of_draft(stored)
+    page = {"version": stored, "stale": why, "differences": differences}
+    return form_page(request, "diagnostics/diagnostic_edit.html", form, status=409, **page)

@@ -75,6 +75,7 @@ def programme_was_carried(scene: Scene) -> None:
 PREPARE: dict[str, Callable[[Scene], None]] = {
     "diagnostics:attempt-share": attempt_not_shared,
     "diagnostics:target-edit": targets_not_shown,
+    "diagnostics:target-import": targets_not_shown,
     "home:carry-undo": programme_was_carried,
     "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),

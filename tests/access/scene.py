@@ -210,6 +210,7 @@ def _drafts(cast: Cast) -> None:
             domain_position=item.domain_position,
             statement=item.statement,
         )
+    draft.questions.create(position=1, wording="Where do you work?")
     assert draft.state == DiagnosticState.DRAFT
     Job.objects.create(owner=cast.dee, kind="framework_import", state=JobState.QUEUED)
     assert cast.amara_enrolment.status == EnrolmentStatus.ACTIVE

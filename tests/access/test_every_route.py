@@ -186,6 +186,8 @@ def _file(path: str) -> dict[str, SimpleUploadedFile]:
     """What the forms that need a file are sent."""
     if path == reverse("standards:import-new"):
         return {"file": SimpleUploadedFile("small.csv", b"code,heading\nA1,Leads people\n")}
+    if path.startswith("/diagnostics/targets/"):
+        return {"file": SimpleUploadedFile("targets.csv", b"identifier,at least,at most\n")}
     if path.startswith("/programmes/") and path.endswith("/file/"):
         return {"file": SimpleUploadedFile("grid.csv", b"Id,Code,Element\nkeys\n")}
     return {}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from diagnostics.models import Answer, Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from diagnostics.models import Answer, Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
 from diagnostics.urls import urlpatterns
 from tests.cast import Cast, make_attempt, make_need
 
@@ -22,8 +22,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "diagnostic-detail": ("dee bill olga amara ben", ""),
     "diagnostic-edit": ("dee", "bill olga amara ben"),
     "diagnostic-publish": ("dee", "bill olga amara ben"),
+    "diagnostic-renew": ("dee", "bill olga amara ben"),
+    "question-new": ("dee", "bill olga amara ben"),
+    "question-edit": ("dee", "bill olga amara ben"),
+    "question-move": ("dee", "bill olga amara ben"),
+    "question-delete": ("dee", "bill olga amara ben"),
     "target-new": ("dee", "bill olga amara ben"),
     "target-edit": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
+    "target-export": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
+    "target-import": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
     "round-new": ("dee bill", "amara ben"),
     "round-detail": ("dee bill amara ben", ""),
     "round-extend": ("dee bill", "amara ben"),
@@ -45,7 +52,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke", "round-nudge"}
+POST_ONLY = {"question-move", "answer-save", "need-set-aside", "grant-revoke", "round-nudge"}
 
 
 @pytest.fixture
@@ -63,16 +70,17 @@ def pages(cast: Cast) -> dict[str, str]:
         "diagnostic-list": (),
         "attempt-list": (),
         "diagnostic-new": (cast.programme.pk,),
-        "target-edit": (cast.target_profile.pk,),
         "round-new": (cast.cohort.pk,),
         "attempt-page": (begun.pk, 1),
         "answer-save": (begun.pk, item.pk),
         "attempt-review": (begun.pk,),
         "need-list": (cast.amara_enrolment.pk,),
     }
-    arguments |= dict.fromkeys(
-        ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "target-new"), (version.pk,)
-    )
+    question = version.questions.create(position=1, wording="Where do you work?")
+    of_version = ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "diagnostic-renew")
+    arguments |= dict.fromkeys((*of_version, "question-new", "target-new"), (version.pk,))
+    arguments |= dict.fromkeys(("question-edit", "question-move", "question-delete"), (question.pk,))
+    arguments |= dict.fromkeys(("target-edit", "target-export", "target-import"), (cast.target_profile.pk,))
     arguments |= dict.fromkeys(
         ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
     )
@@ -116,7 +124,7 @@ def test_every_route_is_in_the_table_and_names_its_row() -> None:
 
 def test_who_is_refused_changes_nothing_by_posting(cast: Cast, pages: dict[str, str], as_user: Any) -> None:
     def state() -> list[Any]:
-        models = (Answer, Attempt, DiagnosticVersion, Need, Round, TargetProfile)
+        models = (Answer, Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile)
         return [list(model.objects.order_by("pk").values()) for model in models]
 
     before = state()

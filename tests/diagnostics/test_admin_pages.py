@@ -13,6 +13,16 @@ from diagnostics.models import DiagnosticVersion, Round, TargetProfile
 from programmes.models import ProgrammeFramework
 from tests.cast import TODAY, Cast, make_attempt, make_framework
 
+SAID = {
+    "title": "Short",
+    "introduction": "",
+    "minutes": "10",
+    "asks_importance": "optional",
+    "asks_confidence": "off",
+    "asks_example": "optional",
+    "allows_not_applicable": "on",
+}
+
 
 @pytest.fixture
 def dee(cast: Cast, as_user: Any) -> Client:
@@ -27,9 +37,9 @@ def test_a_diagnostic_from_some_parts_of_the_programmes_framework(cast: Cast, de
     new = at("diagnostic-new", cast.programme.pk)
     domain = cast.framework_version.elements.get(code="D2").pk
     assert f'value="{domain}"' in dee.get(new).content.decode()
-    sent = {"title": "Short check", "introduction": "Hello", "minutes": "10", "parts": [domain]}
+    sent = SAID | {"introduction": "Hello", "branches": [domain]}
     response = dee.post(new, sent)
-    version = DiagnosticVersion.objects.get(diagnostic__title="Short check")
+    version = DiagnosticVersion.objects.get(diagnostic__title="Short")
     assert response["Location"] == at("diagnostic-detail", version.pk)
     assert list(version.items.values_list("code", flat=True)) == ["D2.1", "D2.2", "D2.3"]
 
@@ -47,17 +57,21 @@ def test_with_several_frameworks_one_is_chosen_first(cast: Cast, dee: Client) ->
 
 def test_what_is_wrong_is_said(cast: Cast, dee: Client) -> None:
     domain = cast.framework_version.elements.get(code="D2").pk
-    good = {"title": "Short", "introduction": "", "minutes": "10", "parts": [domain]}
-    leaf = cast.framework_version.elements.get(code="D2.1").pk
+    good = SAID | {"branches": [domain]}
+    foreign = make_framework(cast.provider, "Foreign").elements.first().pk
     for wrong in (
         {},
         good | {"title": "Self-assessment"},
         good | {"title": "\x00"},
         good | {"minutes": "0"},
         good | {"minutes": "9" * 30},
-        good | {"parts": []},
-        good | {"parts": [leaf]},
-        good | {"parts": ["x"]},
+        good | {"branches": []},
+        good | {"branches": [foreign]},
+        good | {"statements": ["x"]},
+        good | {"statements": ["\x00"]},
+        good | {"scale": "x"},
+        good | {"asks_importance": "perhaps"},
+        good | {"asks_example": ""},
     ):
         response = dee.post(at("diagnostic-new", cast.programme.pk), wrong)
         assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
@@ -68,18 +82,20 @@ def test_a_draft_is_changed_published_and_then_closed_to_change(cast: Cast, dee:
     DiagnosticVersion.objects.update(state=DiagnosticState.DRAFT)
     pk = cast.diagnostic_version.pk
     assert b'data-testid="publish"' in dee.get(at("diagnostic-detail", pk)).content
-    dee.post(at("diagnostic-edit", pk), {"title": "Renamed", "introduction": "", "minutes": "5"})
+    dee.post(at("diagnostic-edit", pk), SAID | {"title": "Renamed", "minutes": "5", "everything": "1"})
+    assert b'data-testid="freezes"' in dee.get(at("diagnostic-publish", pk)).content
     dee.post(at("diagnostic-publish", pk))
     version = DiagnosticVersion.objects.select_related("diagnostic").get()
     assert (version.diagnostic.title, version.minutes, version.state) == ("Renamed", 5, DiagnosticState.PUBLISHED)
-    response = dee.post(at("diagnostic-edit", pk), {"title": "Again", "introduction": "", "minutes": "5"})
+    response = dee.post(at("diagnostic-edit", pk), SAID | {"title": "Again", "everything": "1"}, follow=True)
     assert b"published, so it no longer changes" in response.content
+    assert DiagnosticVersion.objects.get().diagnostic.title == "Renamed"
     assert b"no longer changes" in dee.post(at("diagnostic-publish", pk), follow=True).content
 
 
 def test_targets_level_by_level(cast: Cast, dee: Client) -> None:
     items = list(cast.diagnostic_version.items.all())
-    sent = {"title": "Deputies"} | {f"low-{item.pk.hex}": "2" for item in items[:2]}
+    sent = {"title": "Deputies", "audience": "programme"} | {f"low-{item.pk.hex}": "2" for item in items[:2]}
     sent |= {f"high-{item.pk.hex}": "3" for item in items[:2]}
     dee.post(at("target-new", cast.diagnostic_version.pk), sent)
     profile = TargetProfile.objects.get(title="Deputies")
@@ -89,7 +105,7 @@ def test_targets_level_by_level(cast: Cast, dee: Client) -> None:
     for wrong in ({f"low-{one}": "5"}, {f"low-{one}": "6"}, {f"high-{one}": ""}, {"title": ""}, {"title": "New heads"}):
         response = dee.post(at("target-edit", profile.pk), sent | wrong)
         assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
-    dee.post(at("target-edit", profile.pk), {"title": "Deputies"})
+    dee.post(at("target-edit", profile.pk), {"title": "Deputies", "audience": "programme"})
     assert profile.targets.count() == 0
 
 
@@ -125,8 +141,10 @@ def test_a_round_is_opened_followed_and_extended(cast: Cast, dee: Client) -> Non
 
 def test_whom_the_targets_are_for_is_marked_as_required(cast: Cast, dee: Client) -> None:
     page = dee.get(at("target-new", cast.diagnostic_version.pk)).text
-    assert 'for="id_title">For whom<span class="asteriskField">*</span></label>' in page
-    assert re.search(r'<input [^>]*name="title"[^>]* required ', page)
+    assert re.search(
+        r'<label\s+for="id_audience" class="[^"]*requiredField">\s*For whom<span class="asteriskField">\*', page
+    )
+    assert re.search(r'<input [^>]*name="title"[^>]* required', page)
 
 
 @pytest.mark.parametrize(

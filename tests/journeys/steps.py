@@ -216,14 +216,15 @@ def publish_the_diagnostic(page: "Page") -> None:
     page.get_by_label("Section 1: Ethics and professional conduct").uncheck()
     saved(page)
     press(page, "publish")
+    press(page, "confirm")
     page.get_by_test_id("target-new").wait_for()
 
 
 def set_targets(page: "Page") -> None:
     press(page, "target-new")
     fill(page, title="Deputy heads")
-    page.get_by_label("Set all to at least").select_option(label="Established")
-    page.get_by_label("and at most").select_option(label="Leading")
+    page.get_by_label("Set all to at least").select_option(label="4 Established")
+    page.get_by_label("and at most").select_option(label="5 Leading")
     press(page, "set-all")
     saved(page)
 

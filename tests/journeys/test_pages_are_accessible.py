@@ -59,6 +59,7 @@ ORDER = ("L", "FAC", "PA", "COACH", "LM", "SA")
 NOT_PAGES = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "diagnostics:target-export": "a file",
     "programmes:cell-detail": "for the grid's script",
     "programmes:mapping-export": "a file",
     "programmes:statement-pdf": "a file",
@@ -78,6 +79,7 @@ NOT_PAGES = {
 # Forms that are looked at once more after an empty attempt to save.
 REFUSES_NOTHING = (
     "diagnostics:need-choose",
+    "diagnostics:question-new",
     "diagnostics:target-new",
     "programmes:cohort-new",
     "programmes:enrolment-new",

@@ -24,7 +24,7 @@ from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt
-from diagnostics.services import create_diagnostic
+from diagnostics.services import Asked, add_question, create_diagnostic
 from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
 from projects.models import Review, Submission
@@ -51,6 +51,7 @@ FOLDER = Path(os.environ.get("SCREENSHOT_DIR", "screenshots"))
 NO_PICTURE = {
     "home:health-live": "for machines",
     "home:health-ready": "for machines",
+    "diagnostics:target-export": "a file",
     "programmes:cell-detail": "for the grid's script",
     "programmes:mapping-export": "a file",
     "programmes:statement-pdf": "a file",
@@ -94,7 +95,8 @@ def what_the_demo_lacks() -> dict[str, str]:
     programme = Enrolment.objects.get(learner__email="amara@demo.test").cohort.programme
     asked = ProgrammeFramework.objects.filter(programme=programme)[0].version
     words = {"title": "A second look", "introduction": "Four weeks later.", "minutes": 15}
-    create_diagnostic(programme=programme, framework_version=asked, **words, by=dee, now=now)
+    draft = create_diagnostic(programme=programme, framework_version=asked, **words, by=dee, now=now)
+    add_question(version=draft, question=Asked(wording="Where do you work now?"), by=dee, now=now)
     add_module(programme=programme, title="A module to come", summary="", by=dee, now=now)
     known = objects_of(User.objects.get(email="amara@demo.test"))
     reword_one(FrameworkVersion.objects.get(pk=known["framework_version"]), dee)

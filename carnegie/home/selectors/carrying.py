@@ -156,12 +156,13 @@ def _diagnostics(plan: Plan, way: _Way) -> Iterator[CarriedDiagnostic]:
     latest = DiagnosticVersion.objects.filter(diagnostic__programme=plan.programme)
     latest = latest.order_by("diagnostic_id", "-number").distinct("diagnostic_id")
     versions = DiagnosticVersion.objects.filter(pk__in=latest.values("pk"), framework_version=plan.before)
-    versions = versions.select_related("diagnostic__programme__provider", "framework_version").prefetch_related(
-        "items__element", "levels", "target_profiles__targets"
-    )
+    versions = versions.select_related(
+        "diagnostic__programme__provider", "framework_version", "scale"
+    ).prefetch_related("items__element", "levels", "target_profiles__targets")
     rateable = set(plan.before.elements.filter(is_rateable=True).values_list("pk", flat=True))
-    labels, all_asked = _labels(plan.after.scale), plan.after.elements.filter(is_rateable=True).count()
+    all_asked = plan.after.elements.filter(is_rateable=True).count()
     for version in versions.order_by("diagnostic__title", "pk"):
+        labels = _labels(version.scale or plan.after.scale)
         if carried := _diagnostic(plan, way, version, rateable, labels, all_asked):
             yield carried
 

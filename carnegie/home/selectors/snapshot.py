@@ -10,15 +10,23 @@ from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
-from diagnostics.models import DiagnosticLevel, DiagnosticVersion, Item, ItemDescriptor, Target, TargetProfile
+from diagnostics.models import (
+    ContextQuestion,
+    DiagnosticLevel,
+    DiagnosticVersion,
+    Item,
+    ItemDescriptor,
+    Target,
+    TargetProfile,
+)
 from programmes.models import Mapping, Programme, ProgrammeFramework
 from standards.models import FrameworkVersion
 
 Rows = list[dict[str, Any]]
 # In this order they can be made; in the other one they can be deleted.
 MODELS: tuple[type[Model], ...] = (
-    *(ProgrammeFramework, Mapping, DiagnosticVersion, DiagnosticLevel, Item, ItemDescriptor, TargetProfile),
-    Target,
+    *(ProgrammeFramework, Mapping, DiagnosticVersion, DiagnosticLevel, Item, ItemDescriptor, ContextQuestion),
+    *(TargetProfile, Target),
 )
 
 
@@ -50,5 +58,6 @@ def _rows(
     yield from DiagnosticLevel.objects.filter(version__in=diagnostics).order_by("pk")
     yield from Item.objects.filter(version__in=diagnostics).order_by("pk")
     yield from ItemDescriptor.objects.filter(item__version__in=diagnostics).order_by("pk")
+    yield from ContextQuestion.objects.filter(version__in=diagnostics).order_by("pk")
     yield from TargetProfile.objects.filter(diagnostic_version__in=diagnostics).order_by("pk")
     yield from Target.objects.filter(profile__diagnostic_version__in=diagnostics).order_by("pk")

@@ -17,7 +17,7 @@ from carnegie.home.selectors.carrying import CarriedDiagnostic, Plan, carry_plan
 from carnegie.home.selectors.snapshot import MODELS, Rows, digest, snapshot
 from carnegie.people.models import User
 from diagnostics.models import DiagnosticVersion
-from diagnostics.services import renew_diagnostic, save_target_profile
+from diagnostics.services import Audience, renew_diagnostic, save_target_profile
 from programmes.models import Mapping, Programme
 from programmes.policies import is_programme_admin
 from programmes.services import NewCell, add_framework, add_mappings
@@ -115,7 +115,10 @@ def _renew(plan: Plan, carried: CarriedDiagnostic, who: dict[str, Any]) -> Diagn
     for one in carried.profiles:
         targets = {items[element]: ends for element, ends in one.targets.items()}
         same = one.profile if is_draft else None
-        save_target_profile(version=draft, title=one.profile.title, targets=targets, profile=same, **who)
+        whose = Audience(kind=one.profile.audience, role=one.profile.role, organisation=one.profile.organisation)
+        save_target_profile(
+            version=draft, title=one.profile.title, targets=targets, audience=whose, profile=same, **who
+        )
     return draft
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
 
-from carnegie.operations.demo_data import people, provision
+from carnegie.operations.demo_data import expecting, people, provision
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.people.enums import MembershipRole, OrganisationKind
 from carnegie.people.models import Membership, Organisation, User
@@ -184,6 +184,7 @@ def _diagnostic(ground: Ground) -> None:
         by=dee,
         now=now,
     )
+    expecting.ask_about_work(draft, by=dee, now=now)
     ground.diagnostic = diagnostics.publish_diagnostic(version=draft, by=dee, now=now)
     targets = {item.pk: provision.TARGET_RANKS[item.code] for item in ground.diagnostic.items.all()}
     ground.targets = diagnostics.save_target_profile(
