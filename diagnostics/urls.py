@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diagnostics.views import answering, choosing, defining, profiles, rounds, sharing
+from diagnostics.views import answering, choosing, defining, profiles, raters, rating, rounds, sharing
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -15,6 +15,19 @@ urlpatterns = [
     path("rounds/<uuid:pk>/", rounds.round_detail, name="round-detail"),
     path("rounds/<uuid:pk>/extend/", rounds.round_extend, name="round-extend"),
     path("rounds/<uuid:pk>/start/", answering.attempt_start, name="attempt-start"),
+    path("rounds/<uuid:pk>/raters/", raters.panel_list, name="panel-list"),
+    path("rounds/<uuid:pk>/raters/<uuid:enrolment_pk>/new/", raters.panel_new, name="panel-new"),
+    path("panels/<uuid:pk>/", raters.panel_detail, name="panel-detail"),
+    path("panels/<uuid:pk>/invite/", raters.rater_invite, name="rater-invite"),
+    path("panels/<uuid:pk>/remind/", raters.panel_remind, name="panel-remind"),
+    path("panels/<uuid:pk>/close/", raters.panel_close, name="panel-close"),
+    path("invitations/<uuid:pk>/resend/", raters.rater_resend, name="rater-resend"),
+    path("invitations/<uuid:pk>/remove/", raters.rater_remove, name="rater-remove"),
+    path("view/<str:token>/", rating.rating_start, name="rating-start"),
+    path("view/<str:token>/<int:number>/", rating.rating_page, name="rating-page"),
+    path("view/<str:token>/answers/<uuid:item>/", rating.rating_save, name="rating-save"),
+    path("view/<str:token>/review/", rating.rating_review, name="rating-review"),
+    path("view/<str:token>/decline/", rating.rating_decline, name="rating-decline"),
     path("mine/", answering.attempt_list, name="attempt-list"),
     path("attempts/<uuid:pk>/<int:number>/", answering.attempt_page, name="attempt-page"),
     path("attempts/<uuid:pk>/answers/<uuid:item>/", answering.answer_save, name="answer-save"),

@@ -3,6 +3,7 @@
 from diagnostics.forms.answering import AnswerForm
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, DiagnosticWordsForm
+from diagnostics.forms.raters import PanelForm, PeopleForm, RatingForm
 from diagnostics.forms.rounds import ExtendForm, RoundForm
 from diagnostics.forms.sharing import ShareForm
 from diagnostics.forms.targets import TargetForm
@@ -13,6 +14,9 @@ __all__ = [
     "DiagnosticWordsForm",
     "ExtendForm",
     "NeedForm",
+    "PanelForm",
+    "PeopleForm",
+    "RatingForm",
     "RoundForm",
     "ShareForm",
     "TargetForm",

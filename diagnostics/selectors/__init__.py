@@ -4,6 +4,17 @@ from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds
 from diagnostics.selectors.needs import needs_of, needs_with_elements
 from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
+from diagnostics.selectors.raters import (
+    comments_of,
+    group_counts,
+    invitation_of,
+    invitations_of,
+    panel_rows,
+    rated_unnamed,
+    rating,
+    response_of,
+    submitted_attempt,
+)
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import suggestions
 
@@ -12,15 +23,24 @@ __all__ = [
     "ProfileLine",
     "Questionnaire",
     "asked",
+    "comments_of",
     "grants_of",
+    "group_counts",
+    "invitation_of",
+    "invitations_of",
     "needs_of",
     "needs_with_elements",
     "open_rounds",
+    "panel_rows",
     "possible_readers",
     "preview",
     "profile",
     "questionnaire",
+    "rated_unnamed",
+    "rating",
+    "response_of",
     "round_board",
     "rounds_of",
+    "submitted_attempt",
     "suggestions",
 ]
