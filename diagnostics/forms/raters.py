@@ -110,8 +110,8 @@ class RatingForm(forms.Form):
 
     @property
     def is_news(self) -> bool:
-        """Whether it differs from what the page showed."""
-        return self.mark != self.cleaned_data["shown"]
+        """Whether it differs from what the page showed; a card that says nothing of that showed nothing."""
+        return self.mark != (self.cleaned_data["shown"] or _mark("", ""))
 
     @property
     def mark(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
-from carnegie.operations.demo_data import canaries, ground, people
+from carnegie.operations.demo_data import canaries, ground, others, people
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.operations.demo_data.journeys import Journey, enrol
 from carnegie.operations.demo_data.stories import AMARA, OTTO, STORIES, Days, Stage, Story
@@ -35,6 +35,7 @@ def build(*, stage: str | None, learners: int, seed: int, with_canaries: bool, n
     told = [_as_far_as(story, stage) for story in cast_of(learners, calendar.chance)]
     _cohort(base, base.cohort, told, people.BILL, plant)
     _cohort(base, base.other_cohort, [_as_far_as(OTTO, stage)], people.OLGA, plant)
+    others.speak(base, base.cohort, plant)
     ground.give_passwords()
     _send_what_is_past(now)
 
