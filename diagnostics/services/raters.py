@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -122,7 +123,7 @@ def close_ended_panels(*, now: dt.datetime) -> int:
 
 
 @write
-def _close_ended(*, pk: object, by: None, now: dt.datetime) -> int:
+def _close_ended(*, pk: UUID, by: None, now: dt.datetime) -> int:
     free = RaterPanel.objects.select_for_update(of=("self",), skip_locked=True).select_related("round")
     panel = free.filter(pk=pk, closed_at__isnull=True).first()
     if panel is None or panel.is_open(now):

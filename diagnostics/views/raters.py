@@ -197,5 +197,5 @@ def _invite(request: HttpRequest, panel: RaterPanel, form: Any) -> str:
         services.invite_raters(panel=panel, people=people, by=request.user, now=clock.now())
     except Refused as refusal:
         return str(refusal)
-    messages.success(request, _("Invited: each gets a mail with a link of her or his own."))
+    messages.success(request, _("Invited: each gets a mail with a link of their own."))
     return ""
