@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from carnegie.people.models import User
 from diagnostics.enums import AttemptState, RaterRelationship
 from diagnostics.models import (
     Attempt,
@@ -206,9 +205,3 @@ def rating(invitation: RaterInvitation) -> Rating:
     if sum(len(questions) for _title, questions in parts) <= ONE_PAGE:
         return Rating([RatingPage(1, "", parts)])
     return Rating([RatingPage(number, part[0], [part]) for number, part in enumerate(parts, start=1)])
-
-
-def rated_unnamed(user: User, panel: RaterPanel) -> bool:
-    """Whether she is asked in one of its anonymous groups: knowing her own answer, she could work out others'."""
-    groups = panel.invitations.filter(email=user.email.lower()).values_list("relationship", flat=True)
-    return any(panel.hides(relationship) for relationship in groups)

@@ -23,7 +23,7 @@ from carnegie.operations.access_map import routes
 from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
-from diagnostics.models import Attempt, RaterInvitation, RaterPanel
+from diagnostics.models import Attempt, RaterInvitation, RaterPanel, Round
 from diagnostics.services import create_diagnostic
 from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
@@ -141,6 +141,10 @@ def everything_of(learner: User) -> dict[str, str]:
         rows = {
             "attempt_draft": Attempt.objects.filter(enrolment__learner=learner, state=AttemptState.IN_PROGRESS),
             "submission": Submission.objects.filter(project__enrolment__learner=learner),
+            "enrolment": Enrolment.objects.filter(learner=learner),
+            "round_unasked": Round.objects.filter(cohort__enrolments__learner=learner).exclude(
+                panels__enrolment__learner=learner
+            ),
             "invitation": RaterInvitation.objects.filter(panel__enrolment__learner=learner, panel__closed_at=None),
             "panel_open": RaterPanel.objects.filter(enrolment__learner=learner, closed_at=None),
             "review": Review.objects.filter(submission__project__enrolment__learner=learner),
