@@ -152,5 +152,14 @@ addEventListener("pagehide", () => {
   for (const card of waiting) post(card, { keepalive: true }).catch(() => {});
 });
 
-for (const card of cards) card.dataset.kept = read(card).level;
+// ---- beginning: what was chosen before this script was there has not been sent ----
+
+const fields = (card) => [...field(card, "level"), field(card, "comment")];
+const isChanged = (one) => (one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
+
+for (const card of cards) {
+  card.dataset.kept = [...field(card, "level")].find((radio) => radio.defaultChecked)?.value ?? "";
+  if (fields(card).some(isChanged)) waiting.add(card);
+}
+if (waiting.size) flush();
 form.querySelector("[data-keys]").hidden = false;

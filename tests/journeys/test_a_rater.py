@@ -94,7 +94,7 @@ def test_by_keyboard_alone(page: "Page", link: str) -> None:
     page.goto(link)
     go_to(page, "begin")
     page.keyboard.press("Enter")
-    page.get_by_test_id("card").first.wait_for()
+    page.get_by_text("Keys: a number chooses a level").wait_for()
     page.keyboard.press("Tab")
     for key in "321n45":
         while page.evaluate("document.activeElement.type") != "radio":
@@ -132,6 +132,19 @@ def test_a_network_that_fails(page: "Page", link: str) -> None:
     page.context.set_offline(False)
     page.get_by_test_id("save-state").filter(has_text="Saved 10:00").wait_for()
     assert levels() == {"D1.1": 4, "D1.2": 2}
+
+
+def test_what_is_chosen_before_the_script_is_there_is_saved_too(page: "Page", link: str) -> None:
+    release = []
+    page.route("**/js/rating*.js", lambda route: release.append(route))
+    page.goto(link)
+    page.get_by_test_id("begin").click(no_wait_after=True)
+    page.get_by_test_id("card").nth(0).get_by_test_id("level-4").check()
+    assert not RaterAnswer.objects.exists()
+    release[0].continue_()
+    page.get_by_test_id("save-state").filter(has_text="Saved 10:00").wait_for()
+    page.get_by_text("1 of 6").wait_for()
+    assert levels() == {"D1.1": 4}
 
 
 def test_saying_no(page: "Page", link: str, axe: Callable[..., None]) -> None:
