@@ -233,7 +233,10 @@ def test_the_log_holds_neither_link_nor_people_nor_words(
     item = kim.panel.round.diagnostic_version.items.all()[0]
     given = {"level": "2", "comment": "canary-comment", "base_revision": 0}
     Client().post(at("rating-save", kim.token, item.pk), given, content_type="application/json")
+    Client().post(at("rating-save", kim.token, item.pk), {"level": "9"}, content_type="application/json")
     Client().get(at("rating-start", "B" * 22))
+    services.close_ended_panels(now=AFTER)
+    assert Client().get(at("rating-start", kim.token)).status_code == 410
     log = said.getvalue()
     assert "view/<str:token>/" in log
     assert [word for word in (kim.token, "B" * 22, "Kim", "rater.test", "canary") if word in log] == []
