@@ -8,7 +8,8 @@ class DiagnosticsConfig(AppConfig):
         from carnegie.notifications import registry  # noqa: PLC0415
         from diagnostics import reminders, services  # noqa: PLC0415
 
-        registry.register(reminders.KIND)
+        for kind in reminders.KINDS:
+            registry.register(kind)
         registry.register(reminders.RATER_KIND)
         registry.register_scanner(reminders.due_reminders)
         registry.register_scanner(services.close_ended_panels)

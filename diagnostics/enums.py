@@ -100,6 +100,9 @@ MOST_LEVELS = 11
 ROUND_OPENS = "diagnostics.round_opens"
 """The kind of reminder that tells a learner that a round is open."""
 
+ROUND_NUDGE = "diagnostics.round_nudge"
+"""The kind of reminder by which somebody who leads the cohort asks a learner who has not submitted yet."""
+
 RATER_ASKED = "diagnostics.rater_asked"
 """The kind of reminder that brings a rater her link."""
 

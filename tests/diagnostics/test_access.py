@@ -27,6 +27,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "round-new": ("dee bill", "amara ben"),
     "round-detail": ("dee bill amara ben", ""),
     "round-extend": ("dee bill", "amara ben"),
+    "round-board": ("bill", "dee amara ben"),
+    "round-nudge": ("dee bill", "amara ben"),
     "attempt-start": ("amara ben", "dee bill"),
     "attempt-page": ("amara", "dee bill cora"),
     "answer-save": ("amara", "dee bill cora"),
@@ -39,7 +41,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke"}
+POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke", "round-nudge"}
 
 
 @pytest.fixture
@@ -67,7 +69,9 @@ def pages(cast: Cast) -> dict[str, str]:
     arguments |= dict.fromkeys(
         ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "target-new"), (version.pk,)
     )
-    arguments |= dict.fromkeys(("round-detail", "round-extend", "attempt-start"), (cast.round.pk,))
+    arguments |= dict.fromkeys(
+        ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
+    )
     arguments |= dict.fromkeys(("attempt-profile", "attempt-share", "need-choose"), (done.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))
     return {name: reverse(f"diagnostics:{name}", args=args) for name, args in arguments.items()}
