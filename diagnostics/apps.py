@@ -6,8 +6,10 @@ class DiagnosticsConfig(AppConfig):
 
     def ready(self) -> None:
         from carnegie.notifications import registry  # noqa: PLC0415
-        from diagnostics import reminders  # noqa: PLC0415
+        from diagnostics import reminders, services  # noqa: PLC0415
 
         for kind in reminders.KINDS:
             registry.register(kind)
+        registry.register(reminders.RATER_KIND)
         registry.register_scanner(reminders.due_reminders)
+        registry.register_scanner(services.close_ended_panels)

@@ -103,6 +103,16 @@ ROUND_OPENS = "diagnostics.round_opens"
 ROUND_NUDGE = "diagnostics.round_nudge"
 """The kind of reminder by which somebody who leads the cohort asks a learner who has not submitted yet."""
 
+RATER_ASKED = "diagnostics.rater_asked"
+"""The kind of reminder that brings a rater her link."""
+
+FEWEST_UNNAMED = 2
+"""However low an installation sets its minimum: the mean of one rater is what she said."""
+MOST_RATERS = 30
+"""So many people can be asked by one panel."""
+ASKS_A_DAY = 2
+"""So many mails may one rater be sent within a day."""
+
 MOST_NEEDS = 5
 FEWEST_NEEDS = 2
 """A learner chooses so many needs from one attempt: more cannot be worked on, fewer is said, not refused."""

@@ -1,5 +1,5 @@
 """Who may do what with self-assessments: the rows `diagnostic.definition`, `target_profile`, `round`,
-`self_assessment` and `need` of the access matrix."""
+`self_assessment`, `need`, `feedback360.round` and `rater_invitation` of the access matrix."""
 
 import datetime as dt
 from uuid import UUID
@@ -52,6 +52,16 @@ def may_read_answers(user: User, attempt: Attempt, on: dt.date) -> bool:
     if owns(user, attempt.enrolment):
         return True
     return attempt.is_submitted and _shared(user, attempt.enrolment, GrantSubject.ATTEMPT, attempt.pk, on)
+
+
+def may_ask_raters(user: User, enrolment: Enrolment, on: dt.date) -> bool:
+    """Open, fill and close a panel of raters: the learner, while she takes part, and her cohort's facilitators."""
+    return may_answer(user, enrolment) or is_facilitator(user, enrolment.cohort, on)
+
+
+def may_follow_raters(user: User, enrolment: Enrolment, on: dt.date) -> bool:
+    """See how many have answered, never what: also who administers the programme."""
+    return owns(user, enrolment) or may_lead(user, enrolment.cohort, on)
 
 
 def may_list_needs(user: User, enrolment: Enrolment, on: dt.date) -> bool:

@@ -1,4 +1,5 @@
-"""What diagnostics tells people by mail: that a round is open, and that it still waits for them."""
+"""What diagnostics tells people by mail: that a round is open, that it still waits for them, and raters what they are
+asked."""
 
 import datetime as dt
 from typing import Any
@@ -8,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from carnegie.notifications.enums import DeliveryPolicy
 from carnegie.notifications.models import Reminder
-from carnegie.notifications.registry import ReminderKind
+from carnegie.notifications.registry import Addressee, ReminderKind
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from diagnostics.enums import ROUND_NUDGE, ROUND_OPENS
-from diagnostics.models import Round
+from diagnostics.enums import RATER_ASKED, ROUND_NUDGE, ROUND_OPENS
+from diagnostics.models import RaterInvitation, Round
 from diagnostics.models.reach import administered
 from diagnostics.selectors import asked, open_rounds, waiting_for
 
@@ -91,4 +92,52 @@ KINDS = (
         reason=_("somebody who leads your programme asked Carnegie to remind you"),
         overseen=overseen,
     ),
+)
+
+
+def rater(reminder: Reminder) -> Addressee | None:
+    """Name and address of who is asked, in the time zone of the round; None once she was taken off the list."""
+    invitation = _invitation(reminder)
+    if invitation is None:
+        return None
+    return Addressee(invitation.email, invitation.name, time_zone=invitation.panel.round.time_zone)
+
+
+def rater_still_due(reminder: Reminder, now: dt.datetime) -> bool:
+    """She is still asked, has neither answered nor said no, and the panel is open."""
+    invitation = _invitation(reminder)
+    if invitation is None or invitation.declined_at is not None or not invitation.panel.is_open(now):
+        return False
+    return not RaterInvitation.objects.filter(pk=invitation.pk, response__submitted_at__isnull=False).exists()
+
+
+def rater_context(reminder: Reminder) -> dict[str, Any]:
+    """Who asks, how long it takes, until when, and the link; nothing of the other raters."""
+    invitation = _invitation(reminder)
+    assert invitation is not None  # `rater` found it a moment ago
+    panel = invitation.panel
+    return {
+        "learner": panel.enrolment.learner.full_name,
+        "programme": panel.enrolment.cohort.programme.title,
+        "panel": panel,
+        "minutes": panel.round.diagnostic_version.minutes,
+        "hides": panel.hides(invitation.relationship),
+        "path": reverse("diagnostics:rating-start", args=[invitation.token]),
+    }
+
+
+def _invitation(reminder: Reminder) -> RaterInvitation | None:
+    about = "panel__enrolment__learner", "panel__enrolment__cohort__programme", "panel__round__diagnostic_version"
+    return RaterInvitation.objects.filter(pk=reminder.subject_id).select_related(*about).first()
+
+
+RATER_KIND = ReminderKind(
+    code=RATER_ASKED,
+    template="diagnostics/mail/rater_asked.txt",
+    policy=DeliveryPolicy.MUST_DELIVER,
+    still_due=rater_still_due,
+    context=rater_context,
+    title=_("Somebody is asked about a learner"),
+    reason=_("somebody who learns with Carnegie named you as one whose view counts"),
+    addressee=rater,
 )

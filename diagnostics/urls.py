@@ -1,6 +1,18 @@
 from django.urls import path
 
-from diagnostics.views import answering, choosing, cohort_needs, defining, profiles, questions, rounds, sharing, targets
+from diagnostics.views import (
+    answering,
+    choosing,
+    cohort_needs,
+    defining,
+    profiles,
+    questions,
+    raters,
+    rating,
+    rounds,
+    sharing,
+    targets,
+)
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -24,6 +36,19 @@ urlpatterns = [
     path("rounds/<uuid:pk>/board.csv", rounds.round_board, name="round-board"),
     path("rounds/<uuid:pk>/remind/", rounds.round_nudge, name="round-nudge"),
     path("rounds/<uuid:pk>/start/", answering.attempt_start, name="attempt-start"),
+    path("rounds/<uuid:pk>/raters/", raters.panel_list, name="panel-list"),
+    path("rounds/<uuid:pk>/raters/<uuid:enrolment_pk>/new/", raters.panel_new, name="panel-new"),
+    path("panels/<uuid:pk>/", raters.panel_detail, name="panel-detail"),
+    path("panels/<uuid:pk>/invite/", raters.rater_invite, name="rater-invite"),
+    path("panels/<uuid:pk>/remind/", raters.panel_remind, name="panel-remind"),
+    path("panels/<uuid:pk>/close/", raters.panel_close, name="panel-close"),
+    path("invitations/<uuid:pk>/resend/", raters.rater_resend, name="rater-resend"),
+    path("invitations/<uuid:pk>/remove/", raters.rater_remove, name="rater-remove"),
+    path("view/<str:token>/", rating.rating_start, name="rating-start"),
+    path("view/<str:token>/<int:number>/", rating.rating_page, name="rating-page"),
+    path("view/<str:token>/answers/<uuid:item>/", rating.rating_save, name="rating-save"),
+    path("view/<str:token>/review/", rating.rating_review, name="rating-review"),
+    path("view/<str:token>/decline/", rating.rating_decline, name="rating-decline"),
     path("mine/", answering.attempt_list, name="attempt-list"),
     path("attempts/<uuid:pk>/<int:number>/", answering.attempt_page, name="attempt-page"),
     path("attempts/<uuid:pk>/answers/<uuid:item>/", answering.answer_save, name="answer-save"),

@@ -10,10 +10,12 @@ from carnegie.notifications import registry
 from carnegie.notifications.models import Reminder
 from carnegie.notifications.services import plan_reminder
 from carnegie.notifications.services.mail import compose
+from diagnostics import services as diagnostics
 from programmes.models import CohortRole, Supporter
 from projects.enums import ProjectState
 from projects.models import CheckIn, Claim, ClaimTransition, Goal, Project, ProjectTransition
 from tests.cast import NOW, TODAY, make_attempt, make_need
+from tests.diagnostics.rating_play import ask, open_panel
 
 # Who is owed a mail of each kind, about what.
 OWED = {
@@ -26,6 +28,7 @@ OWED = {
         (play.cast.bill, CohortRole.objects.get(user=play.cast.bill).pk, "invited"),
     ],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
+    "diagnostics.rater_asked": lambda play: [(None, play.rater.pk, "asked-1")],
     "diagnostics.round_nudge": lambda play: [
         (play.cast.amara, play.cast.round.pk, f"{TODAY.isoformat()} {play.cast.bill.pk}")
     ],
@@ -50,6 +53,9 @@ class Play:
         due = {"due_date": TODAY, "next_check_in_date": TODAY, "strategies": []}
         self.goal = Goal.objects.create(**{**canaries(Goal), **due, "enrolment": enrolment, "need": need})
         CheckIn.objects.create(**{**canaries(CheckIn), "goal": self.goal, "at": NOW, "confidence": 2})
+        self.rater, other = ask(cast, open_panel(cast), "Kim", "Canary-Other")
+        said = diagnostics.Said(cast.diagnostic_version.items.all()[0].pk, 2, False, "canary-comment", 0)
+        diagnostics.save_ratings(invitation=other, said=[said], now=NOW)
         states = {"state": ProjectState.PROPOSED, "state_since": NOW}
         self.project = Project.objects.create(**{**canaries(Project), **states, "enrolment": enrolment})
         step = {"from_state": "draft", "to_state": "proposed", "action": "propose", "at": NOW, "by": cast.bill}
@@ -82,7 +88,7 @@ def mails(cast):
                 expires_at=NOW + dt.timedelta(days=1),
                 now=NOW,
             )
-            found[row] = compose(row, kind, row.recipient)
+            found[row] = compose(row, kind, registry.addressee(row, kind))
     return found
 
 
@@ -105,8 +111,9 @@ def test_no_mail_holds_what_a_learner_wrote(mails):
 
 def test_every_mail_greets_leads_somewhere_and_says_why_it_came(mails, settings):
     for row, mail in mails.items():
-        assert mail.to == [row.recipient.email]
-        assert row.recipient.short_name in mail.body
+        person = registry.addressee(row, registry.get(row.kind))
+        assert mail.to == [person.email]
+        assert person.short_name in mail.body
         assert f"{settings.BASE_URL}/" in mail.body.partition("You get this mail because")[0]
         assert mail.body.count("You get this mail because ") == 1
         assert "{{" not in mail.subject + mail.body

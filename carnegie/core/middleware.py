@@ -3,12 +3,14 @@ are refused, and refusals become pages."""
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
+from pghistory.middleware import HistoryMiddleware
 
 from carnegie.core.errors import NoRoom, NotAllowed, Refused, Stale
 
@@ -26,6 +28,14 @@ class RequestLogMiddleware(RequestMiddleware):
             return f"{request.method} (no such page)"
         has_ids_only = all(isinstance(value, uuid.UUID | int) for value in match.kwargs.values())
         return f"{request.method} {request.path if has_ids_only else '/' + match.route}"
+
+
+class TrailMiddleware(HistoryMiddleware):
+    """The trail of a change says who asked for it and by which page; of an address no more than the log shows, for
+    some hold a key that opens something."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "url": RequestLogMiddleware.format_request(request)}
 
 
 class RefuseNulBytesMiddleware:

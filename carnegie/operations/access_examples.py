@@ -171,6 +171,24 @@ def _scale(_objects: Objects) -> Data:
     return facts | {f"label_{number}": f"Level {number}" for number in range(1, 6)}
 
 
+def _panel(objects: Objects) -> Data:
+    return {"mode": "anonymous", "closes_on": objects["soon"]}
+
+
+def _person(_objects: Objects) -> Data:
+    counts = {"people-TOTAL_FORMS": "5", "people-INITIAL_FORMS": "0"}
+    asked = {"name": "New Person", "email": "new@example.test", "relationship": "peer"}
+    return counts | {f"people-0-{name}": value for name, value in asked.items()}
+
+
+def _rating(objects: Objects) -> Data:
+    return {f"{objects['item_hex']}-level": "3", f"{objects['item_hex']}-comment": "", "go": "stay"}
+
+
+def _by_link(data: Callable[[Objects], Data] = _nothing, **literal: str) -> Example:
+    return Example({"token": "rater_token"}, data, literal)
+
+
 def _no_rows(_objects: Objects) -> Data:
     return {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
 
@@ -307,6 +325,21 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:target-import": _on("target_profile"),
     "diagnostics:round-new": _on("cohort", _round),
     "diagnostics:round-detail": _on("round"),
+    "diagnostics:panel-list": _on("round"),
+    "diagnostics:panel-new": Example({"pk": "round_unasked", "enrolment_pk": "enrolment"}, _panel),
+    "diagnostics:panel-detail": _on("panel"),
+    "diagnostics:panel-remind": _on("panel_open"),
+    "diagnostics:panel-close": _on("panel_open"),
+    "diagnostics:rater-invite": _on("panel_open", _person),
+    "diagnostics:rater-resend": _on("invitation"),
+    "diagnostics:rater-remove": _on("invitation"),
+    "diagnostics:rating-start": _by_link(),
+    "diagnostics:rating-page": _by_link(_rating, number="1"),
+    "diagnostics:rating-save": Example(
+        {"token": "rater_token", "item": "item"}, lambda o: {"level": "3", "comment": ""}, as_json=True
+    ),
+    "diagnostics:rating-review": _by_link(),
+    "diagnostics:rating-decline": _by_link(),
     "diagnostics:round-extend": _on("round", lambda o: {"closes_on": o["later"], "whom": "everybody"}),
     "diagnostics:round-board": _on("round"),
     "diagnostics:round-nudge": _on("round"),

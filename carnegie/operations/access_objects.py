@@ -10,7 +10,16 @@ from carnegie.core.models import Job
 from carnegie.notifications.models import Reminder
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, DiagnosticState
-from diagnostics.models import Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
+from diagnostics.models import (
+    Attempt,
+    ContextQuestion,
+    DiagnosticVersion,
+    Need,
+    RaterInvitation,
+    RaterPanel,
+    Round,
+    TargetProfile,
+)
 from programmes.enums import SuggestionState
 from programmes.models import (
     Activity,
@@ -52,6 +61,7 @@ def objects_of(learner: User) -> Objects:
     projects = Project.objects.filter(enrolment=enrolment)
     versions = DiagnosticVersion.objects.filter(diagnostic__programme=programme)
     frameworks = FrameworkVersion.objects.filter(framework__owner=programme.provider)
+    panels = RaterPanel.objects.filter(enrolment=enrolment)
     drafts = frameworks.filter(status=AdoptionStatus.DRAFT)
     rows = {
         "enrolment": Enrolment.objects.filter(pk=enrolment.pk),
@@ -69,6 +79,10 @@ def objects_of(learner: User) -> Objects:
         "question": ContextQuestion.objects.filter(version__in=versions, version__state=DiagnosticState.DRAFT),
         "target_profile": TargetProfile.objects.filter(programme=programme),
         "round": Round.objects.filter(cohort=cohort),
+        "round_unasked": Round.objects.filter(cohort=cohort).exclude(pk__in=panels.values("round")),
+        "panel": panels,
+        "panel_open": panels.filter(closed_at=None),
+        "invitation": RaterInvitation.objects.filter(panel__in=panels, panel__closed_at=None),
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),
         "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
         "need": Need.objects.filter(enrolment=enrolment),

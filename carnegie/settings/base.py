@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "carnegie.core.middleware.TrailMiddleware",
     "carnegie.core.middleware.RefusalPagesMiddleware",
 ]
 
@@ -251,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Carnegie's own limits, each explained in the README
 AGGREGATE_MINIMUM = env.int("AGGREGATE_MINIMUM", default=5)
+RATER_MINIMUM = env.int("RATER_MINIMUM", default=3)
 ALLOW_PRIVATE_ADDRESSES = env.bool("ALLOW_PRIVATE_ADDRESSES", default=False)
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024

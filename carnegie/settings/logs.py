@@ -14,14 +14,15 @@ SHARED: list[structlog.typing.Processor] = [
 
 
 class RefusedRequests(logging.Filter):
-    """What Django says of a request that was refused is one line: no traceback, for nothing is broken, and of the
-    address only what `RequestLogMiddleware` shows."""
+    """What Django says of a request that was refused is one line: no traceback, for nothing is broken. Of the address
+    it says only what `RequestLogMiddleware` shows, also when a fault of ours is logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         status = getattr(record, "status_code", None)
-        if isinstance(status, int) and 400 <= status < 500:
-            record.exc_info = record.exc_text = None
+        if isinstance(status, int) and status >= 400:
             self._shorten_address(record)
+            if status < 500:
+                record.exc_info = record.exc_text = None
         return True
 
     @staticmethod

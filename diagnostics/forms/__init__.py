@@ -4,6 +4,7 @@ from diagnostics.forms.answering import AnswerForm
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, beginning_of, beginning_of_new
 from diagnostics.forms.questions import QuestionForm
+from diagnostics.forms.raters import PanelForm, PeopleForm, RatingForm
 from diagnostics.forms.rounds import BoardForm, ExtendForm, RoundForm
 from diagnostics.forms.sharing import ShareForm
 from diagnostics.forms.targets import TargetFileForm, TargetForm
@@ -14,7 +15,10 @@ __all__ = [
     "DiagnosticForm",
     "ExtendForm",
     "NeedForm",
+    "PanelForm",
+    "PeopleForm",
     "QuestionForm",
+    "RatingForm",
     "RoundForm",
     "ShareForm",
     "TargetFileForm",

@@ -4,24 +4,32 @@ A panel closes once and for good. What is shown is worked out at that moment and
 same panel can be compared to find what one rater said.
 """
 
+import base64
 import datetime as dt
+import hashlib
+import zoneinfo
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
 from carnegie.core.models import UUIDModel
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
-from diagnostics.enums import RaterMode, RaterRelationship
+from diagnostics.enums import ATTRIBUTABLE, RaterMode, RaterRelationship
 from diagnostics.models.diagnostic import DiagnosticLevel, Item
 from diagnostics.models.reach import led_cohorts
 from diagnostics.models.round import Round
 from programmes.models import Enrolment
+
+LINK_SALT = "diagnostics.models.rater"
+LINK_BYTES = 16
+"""Length of the secret in a rater's link: 128 bits."""
 
 
 class RaterPanelQuerySet(models.QuerySet["RaterPanel"]):
@@ -70,6 +78,27 @@ class RaterPanel(UUIDModel):
     def __str__(self) -> str:
         return f"{self.round}, {self.enrolment}"
 
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.mode == RaterMode.ANONYMOUS
+
+    @property
+    def closes_at(self) -> dt.datetime:
+        """The first moment at which nobody can answer any more, in the round's time zone."""
+        day_after = self.closes_on + dt.timedelta(days=1)
+        return dt.datetime.combine(day_after, dt.time.min, zoneinfo.ZoneInfo(self.round.time_zone))
+
+    def is_open(self, now: dt.datetime) -> bool:
+        return not self.is_closed and now < self.closes_at
+
+    def hides(self, relationship: str) -> bool:
+        """Whether this group's raters were told that nobody can tell who said what."""
+        return self.is_anonymous and relationship not in ATTRIBUTABLE
+
 
 @tracked(exclude=("name", "email", "token_hash"))
 class RaterInvitation(UUIDModel):
@@ -102,6 +131,17 @@ class RaterInvitation(UUIDModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def token(self) -> str:
+        """The secret of the link, worked out again whenever a mail is written, so that it is kept nowhere."""
+        secret = salted_hmac(LINK_SALT, self.pk.hex, algorithm="sha256").digest()[:LINK_BYTES]
+        return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+
+    @staticmethod
+    def hash_of(token: str) -> str:
+        """What is kept of a link."""
+        return hashlib.sha256(token.encode()).hexdigest()
 
 
 class RaterResponse(UUIDModel):
@@ -146,6 +186,10 @@ class RaterAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.level_id}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_not_applicable or self.level_id is not None
 
 
 class RaterGroupReport(models.Model):

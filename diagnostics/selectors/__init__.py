@@ -33,6 +33,16 @@ from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_c
 from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, needs_of, needs_with_elements
 from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
+from diagnostics.selectors.raters import (
+    comments_of,
+    group_counts,
+    invitation_of,
+    invitations_of,
+    panel_rows,
+    rating,
+    response_of,
+    submitted_attempt,
+)
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import Offer, offers, suggestions
 from diagnostics.selectors.targets import (
@@ -64,11 +74,15 @@ __all__ = [
     "can_be_asked",
     "cohort_heat_map",
     "cohort_needs",
+    "comments_of",
     "demand",
     "elsewhere",
     "employers_of",
     "extensions_of",
     "grants_of",
+    "group_counts",
+    "invitation_of",
+    "invitations_of",
     "is_shown",
     "learners_of",
     "learners_to_extend",
@@ -79,12 +93,15 @@ __all__ = [
     "of_board",
     "offers",
     "open_rounds",
+    "panel_rows",
     "possible_readers",
     "preview",
     "profile",
     "questionnaire",
     "ranges_of",
+    "rating",
     "read_figures",
+    "response_of",
     "roles_in",
     "round_board",
     "rounds_of",
@@ -94,6 +111,7 @@ __all__ = [
     "state_of_draft",
     "state_of_question",
     "state_of_targets",
+    "submitted_attempt",
     "suggestions",
     "target_profile_for",
     "to_remind",

@@ -13,8 +13,9 @@ from carnegie.notifications.services import plan_reminder
 from carnegie.operations.access_objects import objects_of
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
+from diagnostics import services as diagnostics
 from diagnostics.enums import DiagnosticState
-from diagnostics.models import Diagnostic, DiagnosticVersion, Round
+from diagnostics.models import Diagnostic, DiagnosticVersion, RaterInvitation, Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import MappingSuggestion, Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
@@ -87,6 +88,7 @@ def set_scene() -> Scene:
     now = NOW
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
     _second_round(cast)
+    rater = _panel(cast)
     need = make_need(attempt)
     project = _project(cast, now)
     Goal.objects.create(
@@ -112,7 +114,7 @@ def set_scene() -> Scene:
         expires_at=now + dt.timedelta(days=1),
         now=now,
     )
-    extra = _extra(cast)
+    extra = _extra(cast) | {"rater_token": rater.token}
     scene = Scene(cast, objects_of(cast.amara) | extra)
     scene.sign_in_all()
     return scene
@@ -134,6 +136,27 @@ def _second_round(cast: Cast) -> None:
     Round.objects.filter(pk=cast.round.pk).update(
         opens_on=TODAY - dt.timedelta(days=30), closes_on=TODAY + dt.timedelta(days=10)
     )
+
+
+def _panel(cast: Cast) -> RaterInvitation:
+    """Amara asks three colleagues about the first round; one has begun, with words that must not leak."""
+    panel = diagnostics.open_panel(
+        round=cast.round,
+        enrolment=cast.amara_enrolment,
+        mode="anonymous",
+        closes_on=TODAY + dt.timedelta(days=10),
+        by=cast.amara,
+        now=NOW,
+    )
+    asked = [
+        diagnostics.PersonAsked(f"{name} Rater", f"{name.lower()}@rater.test", "colleague")
+        for name in ("Kim", "Lee", "Mo")
+    ]
+    first = diagnostics.invite_raters(panel=panel, people=asked, by=cast.amara, now=NOW)[0]
+    item = cast.diagnostic_version.items.all()[0]
+    said = diagnostics.Said(item.pk, 3, False, "canary-rater-comment", 0)
+    diagnostics.save_ratings(invitation=first, said=[said], now=NOW)
+    return first
 
 
 def _project(cast: Cast, now: dt.datetime) -> Project:

@@ -26,11 +26,11 @@ def refuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     raise PermissionDenied("Amara Example may not do this.")
 
 
-def fail(request: HttpRequest) -> HttpResponse:
+def fail(request: HttpRequest, key: str) -> HttpResponse:
     raise RuntimeError("broken")
 
 
-urlpatterns = [path("refused/<uuid:pk>/", refuse), path("broken/", fail), path("", include("carnegie.urls"))]
+urlpatterns = [path("refused/<uuid:pk>/", refuse), path("broken/<str:key>/", fail), path("", include("carnegie.urls"))]
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,10 @@ def test_a_refusal_is_one_line_without_traceback_or_people(said: io.StringIO, ad
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-def test_our_own_faults_keep_their_traceback(said: io.StringIO) -> None:
+def test_our_own_faults_keep_their_traceback_and_no_key(said: io.StringIO) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(person("Amara"))
-    client.get("/broken/")
+    client.get("/broken/opens-a-door/")
     assert 'RuntimeError(\\"broken\\")' in said.getvalue()
+    assert "Internal Server Error: GET /broken/<str:key>/" in said.getvalue()
+    assert "opens-a-door" not in said.getvalue()

@@ -23,7 +23,7 @@ from carnegie.operations.access_map import routes
 from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
-from diagnostics.models import Attempt
+from diagnostics.models import Attempt, RaterInvitation, RaterPanel, Round
 from diagnostics.services import Asked, add_question, create_diagnostic
 from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
@@ -107,7 +107,12 @@ def what_the_demo_lacks() -> dict[str, str]:
     used = import_framework(file_name="Reception classes.csv", **brought).version
     adopted = adopt_version(version=used, by=dee, now=now)
     add_framework(programme=programme, version=adopted, by=dee, now=now)
-    return {"unmapped_version": str(used.pk)}
+    return {"unmapped_version": str(used.pk), "rater_token": unanswered().token}
+
+
+def unanswered() -> RaterInvitation:
+    """Somebody whose link is open."""
+    return RaterInvitation.objects.filter(panel__closed_at=None, response=None)[0]
 
 
 def reword_one(version: FrameworkVersion, by: User) -> None:
@@ -140,6 +145,12 @@ def everything_of(learner: User) -> dict[str, str]:
         rows = {
             "attempt_draft": Attempt.objects.filter(enrolment__learner=learner, state=AttemptState.IN_PROGRESS),
             "submission": Submission.objects.filter(project__enrolment__learner=learner),
+            "enrolment": Enrolment.objects.filter(learner=learner),
+            "round_unasked": Round.objects.filter(cohort__enrolments__learner=learner).exclude(
+                panels__enrolment__learner=learner
+            ),
+            "invitation": RaterInvitation.objects.filter(panel__enrolment__learner=learner, panel__closed_at=None),
+            "panel_open": RaterPanel.objects.filter(enrolment__learner=learner, closed_at=None),
             "review": Review.objects.filter(submission__project__enrolment__learner=learner),
         }
         return {name: str(row.pk) for name, found in rows.items() if (row := found.first())}

@@ -102,6 +102,8 @@ def test_canaries_are_unique_and_in_every_private_field(demo: dict[str, Any]) ->
     assert len(set(texts)) == len(texts)
     assert {(one["object"], one["field"]) for one in canaries if one["owner"] == "amara@demo.test"} == {
         ("self_assessment.submitted", "example"),
+        ("feedback360.report", "comment"),
+        ("feedback360.response", "comment"),
         ("need", "reason"),
         ("need", "context"),
         ("goal", "success_measure"),

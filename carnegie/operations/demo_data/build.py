@@ -9,7 +9,7 @@ from django.db.models import F
 
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
-from carnegie.operations.demo_data import canaries, expecting, ground, people, rounds_and_claims, suggestions
+from carnegie.operations.demo_data import canaries, expecting, ground, others, people, rounds_and_claims, suggestions
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.operations.demo_data.journeys import Journey, enrol
 from carnegie.operations.demo_data.stories import AMARA, OTTO, STORIES, Days, Stage, Story
@@ -38,6 +38,7 @@ def build(*, stage: str | None, learners: int, seed: int, with_canaries: bool, n
     suggestions.suggest(base)
     primary, dee = base.organisations[people.PRIMARY], base.user(people.DEE)
     expecting.expect(base.diagnostic, primary, by=dee, now=calendar.at(-2, "09:30"))
+    others.speak(base, base.cohort, plant)
     ground.give_passwords()
     _send_what_is_past(now)
 

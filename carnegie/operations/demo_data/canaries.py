@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from diagnostics.enums import AttemptState
-from diagnostics.models import Answer, Need
+from diagnostics.models import Answer, Need, RaterAnswer, RaterGroupReport
 from projects.models import CheckIn, Claim, Evidence, Goal, Project, ProjectTransition, Review, ReviewJudgement
 
 Plant = Callable[[str, str, str, str], str]
@@ -49,7 +49,22 @@ _PLACES: tuple[tuple[type[Model], str, str, tuple[str, ...]], ...] = (
 
 def found() -> list[Canary]:
     """Every canary in the database: its text, whose it is, in which object and field."""
-    return [canary for place in _PLACES for canary in _in(*place)]
+    return [*_of_raters(), *(canary for place in _PLACES for canary in _in(*place))]
+
+
+def _of_raters() -> Iterator[Canary]:
+    """What raters wrote belongs to the report once their group is shown there; else it is theirs alone."""
+    groups = RaterGroupReport.objects.filter(
+        panel=OuterRef("response__invitation__panel"),
+        relationship=OuterRef("response__invitation__relationship"),
+        is_shown=True,
+    )
+    rows = RaterAnswer.objects.filter(comment__contains="canary-").annotate(is_shown=Exists(groups))
+    owner = "response__invitation__panel__enrolment__learner__email"
+    for email, text, is_shown in rows.order_by(owner, "pk").values_list(owner, "comment", "is_shown"):
+        for mark in MARK.findall(text):
+            name = "feedback360.report" if is_shown else "feedback360.response"
+            yield {"text": mark, "owner": email, "object": name, "field": "comment"}
 
 
 def _in(model: type[Model], owner: str, object: str, fields: tuple[str, ...]) -> Iterator[Canary]:

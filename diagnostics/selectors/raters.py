@@ -1,0 +1,207 @@
+"""Panels of raters: how many answered (never who), what a rater is asked, and the words that a closed panel shows."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from diagnostics.enums import AttemptState, RaterRelationship
+from diagnostics.models import (
+    Attempt,
+    Item,
+    RaterAnswer,
+    RaterGroupReport,
+    RaterInvitation,
+    RaterPanel,
+    RaterResponse,
+    Round,
+)
+from diagnostics.selectors.asking import asked
+from diagnostics.selectors.questionnaire import Question, preview
+from programmes.models import Enrolment
+
+ONE_PAGE = 15
+"""Up to so many statements stand on one page."""
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """One group of a panel. `answered` is None where it would tell who has not: a group of fewer than the minimum."""
+
+    relationship: str
+    invited: int
+    answered: int | None
+
+    @property
+    def label(self) -> str:
+        return str(RaterRelationship(self.relationship).label)
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment as it was written; `name` only where raters are named."""
+
+    relationship: str
+    text: str
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(RaterRelationship(self.relationship).label)
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One learner of a round, with her panel if there is one."""
+
+    enrolment: Enrolment
+    panel: RaterPanel | None
+    invited: int
+
+
+@dataclass(frozen=True)
+class RatingQuestion:
+    """One statement as the rater meets it, with what she has said."""
+
+    question: Question
+    answer: RaterAnswer | None
+
+    @property
+    def item(self) -> Item:
+        return self.question.item
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None and self.answer.is_answered
+
+
+@dataclass(frozen=True)
+class RatingPage:
+    """One page; `number` counts from 1. Each part is one domain."""
+
+    number: int
+    title: str
+    parts: list[tuple[str, list[RatingQuestion]]]
+
+    @property
+    def questions(self) -> list[RatingQuestion]:
+        return [question for _title, questions in self.parts for question in questions]
+
+    @property
+    def answered(self) -> int:
+        return sum(question.is_answered for question in self.questions)
+
+    @property
+    def unanswered(self) -> list[RatingQuestion]:
+        return [question for question in self.questions if not question.is_answered]
+
+
+@dataclass(frozen=True)
+class Rating:
+    """All that one rater is asked."""
+
+    pages: list[RatingPage]
+
+    @property
+    def total(self) -> int:
+        return sum(len(page.questions) for page in self.pages)
+
+    @property
+    def answered(self) -> int:
+        return sum(page.answered for page in self.pages)
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.answered
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        answers = [question.answer for page in self.pages for question in page.questions if question.answer]
+        return max((answer.saved_at for answer in answers), default=None)
+
+    @property
+    def resume(self) -> int:
+        """The number of the first page with something open; the last one when there is nothing."""
+        return next((page.number for page in self.pages if page.unanswered), len(self.pages))
+
+
+def group_counts(panel: RaterPanel) -> list[GroupCount]:
+    """Invited and answered of each group, in the order of relationships: one query."""
+    submitted = Count("pk", filter=Q(response__submitted_at__isnull=False))
+    rows = panel.invitations.order_by().values_list("relationship").annotate(invited=Count("pk"), answered=submitted)
+    found = {relationship: (invited, answered) for relationship, invited, answered in rows}
+    return [
+        GroupCount(relationship, *_countable(panel, *found[relationship]))
+        for relationship in RaterRelationship.values
+        if relationship in found
+    ]
+
+
+def _countable(panel: RaterPanel, invited: int, answered: int) -> tuple[int, int | None]:
+    return invited, answered if not panel.is_anonymous or invited >= panel.minimum else None
+
+
+def invitations_of(panel: RaterPanel) -> QuerySet[RaterInvitation]:
+    """Who is asked, by group and name; whether somebody has answered only where raters are named."""
+    found = panel.invitations.all()
+    return found if panel.is_anonymous else found.select_related("response")
+
+
+def comments_of(panel: RaterPanel) -> dict[UUID, list[Comment]]:
+    """What a closed panel's raters wrote, by item: only of groups that are shown, and sorted by its own letters, so
+    that nothing tells which comments are of one hand. Empty while the panel is open. One query."""
+    if not panel.is_closed:
+        return {}
+    shown = RaterGroupReport.objects.filter(panel=panel, is_shown=True).order_by().values("relationship")
+    written = RaterAnswer.objects.filter(
+        response__invitation__panel=panel,
+        response__invitation__relationship__in=shown,
+        response__submitted_at__isnull=False,
+    ).exclude(comment="")
+    found: dict[UUID, list[Comment]] = defaultdict(list)
+    rows = written.values_list("item", "response__invitation__relationship", "comment", "response__invitation__name")
+    order = RaterRelationship.values
+    for item, relationship, text, name in sorted(rows, key=lambda row: (order.index(row[1]), row[2], row[3])):
+        found[item].append(Comment(relationship, text, "" if panel.is_anonymous else name))
+    return dict(found)
+
+
+def submitted_attempt(panel: RaterPanel) -> Attempt | None:
+    """The learner's latest submitted attempt in the panel's round, beside which a closed panel is shown."""
+    mine = Attempt.objects.filter(round=panel.round_id, enrolment=panel.enrolment_id, state=AttemptState.SUBMITTED)
+    return mine.order_by("-number").first()
+
+
+def panel_rows(round_: Round) -> list[PanelRow]:
+    """Everybody whom the round asks, with her panel and how many she asks: three queries."""
+    panels = {panel.enrolment_id: panel for panel in RaterPanel.objects.filter(round=round_).select_related("round")}
+    invited = RaterInvitation.objects.filter(panel__round=round_).order_by().values_list("panel__enrolment")
+    counts: dict[UUID, int] = dict(invited.annotate(count=Count("pk")))
+    return [PanelRow(one, panels.get(one.pk), counts.get(one.pk, 0)) for one in asked(round_)]
+
+
+def invitation_of(token: str, now: dt.datetime) -> RaterInvitation | None:
+    """Whose link this is; None for one that never was, was taken back, or ended long ago."""
+    found = RaterInvitation.objects.select_related(
+        "panel__round__diagnostic_version__diagnostic__programme", "panel__enrolment__learner", "response"
+    )
+    return found.filter(token_hash=RaterInvitation.hash_of(token), expires_at__gt=now).first()
+
+
+def response_of(invitation: RaterInvitation) -> RaterResponse | None:
+    return getattr(invitation, "response", None)
+
+
+def rating(invitation: RaterInvitation) -> Rating:
+    """What she is asked with what she has said, a domain a page, or all on one when it is little: four queries."""
+    response = response_of(invitation)
+    kept = {answer.item_id: answer for answer in response.answers.select_related("level")} if response else {}
+    parts = [
+        (domain.title, [RatingQuestion(question, kept.get(question.item.pk)) for question in domain.questions])
+        for domain in preview(invitation.panel.round.diagnostic_version).domains
+    ]
+    if sum(len(questions) for _title, questions in parts) <= ONE_PAGE:
+        return Rating([RatingPage(1, "", parts)])
+    return Rating([RatingPage(number, part[0], [part]) for number, part in enumerate(parts, start=1)])
