@@ -36,6 +36,7 @@ from standards import services
 from standards.enums import AdoptionStatus
 from standards.models import Association, Crosswalk, Framework, FrameworkVersion
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_link, make_need
+from tests.diagnostics.panels import make_panel
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
 PLAYED_BY = {
@@ -84,6 +85,7 @@ def set_scene() -> Scene:
     now = NOW
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
     _second_round(cast)
+    make_panel(cast.round, cast.amara_enrolment, {"colleague": (3, ["2", "3.5", "4"]), "peer": (2, None)})
     need = make_need(attempt)
     project = _project(cast, now)
     Goal.objects.create(
@@ -246,6 +248,7 @@ SHARED_OBJECTS = {
     GrantSubject.EVIDENCE: "evidence",
     GrantSubject.REVIEW: "review",
     GrantSubject.ENROLMENT: "enrolment",
+    GrantSubject.PANEL: "closed_panel",
 }
 
 

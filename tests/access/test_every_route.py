@@ -98,7 +98,6 @@ PENDING = [
     "cohort_report",
     "comment",
     "erasure_request",
-    "feedback360.report",
     "feedback360.response",
     "feedback360.round",
     "impact",
