@@ -1,7 +1,7 @@
 """What others said of a learner in a round: the closed report of her panel, as far as `reader` may read it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -25,21 +25,14 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Voices:
-    """The comments of one shown group, statement by statement."""
-
-    title: str
-    comments: Sequence[Comment]
-
-
-@dataclass(frozen=True)
 class Feedback:
-    """`groups`: those that are shown, each by itself. `hidden`: the names of those that are not, for the learner."""
+    """`groups`: those that are shown, each by itself, with their `comments` by title and statement by statement.
+    `hidden`: the names of those that are not, for the learner."""
 
     panel_id: UUID
     groups: Sequence[Column]
     hidden: Sequence[str]
-    comments: Sequence[Voices]
+    comments: Mapping[str, Sequence[Comment]]
 
 
 class Row(NamedTuple):
@@ -111,7 +104,7 @@ def title_of(relationship: str) -> str:
     return str(GROUP_TITLES[RaterRelationship(relationship)])
 
 
-def _voices(panel: UUID, shown: Sequence[str]) -> list[Voices]:
+def _voices(panel: UUID, shown: Sequence[str]) -> Mapping[str, Sequence[Comment]]:
     """What the shown groups wrote, by statement; within one by the letters, so that no order tells who wrote."""
     answers = RaterAnswer.objects.filter(
         response__invitation__panel=panel,
@@ -125,5 +118,6 @@ def _voices(panel: UUID, shown: Sequence[str]) -> list[Voices]:
     said: dict[str, list[Comment]] = defaultdict(list)
     for relationship, mode, name, comment, code, statement in rows:
         about = f"{code} {statement}".strip()
-        said[relationship].append(Comment(comment, about if mode == RaterMode.ANONYMOUS else f"{name} · {about}"))
-    return [Voices(title_of(group), said[group]) for group in shown if said[group]]
+        who = "" if mode == RaterMode.ANONYMOUS else f"{name} · "
+        said[relationship].append(Comment(comment, f"{who}{about}"))
+    return {title_of(group): said[group] for group in shown if said[group]}

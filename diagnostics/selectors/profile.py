@@ -5,6 +5,7 @@ rounds and what others say. Everything comes from the published copy: a later ch
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -133,10 +134,13 @@ class Profile:
     def of_kind(self, kind: ColumnKind) -> list[Column]:
         return [column for column in self.columns if column.kind == kind]
 
+    @cached_property
+    def words(self) -> dict[Rank, str]:
+        return {level.rank: level.label for level in self.levels}
+
     def label(self, rank: Rank) -> str:
         """A level in its figure and, where it has one, its word."""
-        words = {level.rank: level.label for level in self.levels}
-        return f"{figure(rank)} {words[int(rank)]}" if rank == int(rank) and int(rank) in words else figure(rank)
+        return f"{figure(rank)} {self.words.get(rank, '')}".strip()
 
 
 def profile(attempt: Attempt, *, beside: Sequence[Attempt] = (), groups: Sequence[Column] = ()) -> Profile:

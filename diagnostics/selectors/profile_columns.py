@@ -93,7 +93,8 @@ def figure(rank: Rank | None) -> str:
     """A level as it is written everywhere: whole, or with its half."""
     if rank is None:
         return "–"
-    return formats.number_format(rank, decimal_pos=0 if rank == int(rank) else 1)
+    whole = int(rank)
+    return str(whole) if whole == rank else formats.number_format(rank, decimal_pos=1)
 
 
 def mean_figure(mean: float | None) -> str:

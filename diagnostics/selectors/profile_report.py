@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils import formats, timezone
@@ -12,28 +12,30 @@ from carnegie.core import charts
 from diagnostics.selectors.profile import ProfileDomain, ProfileLine
 from diagnostics.selectors.profile_columns import Column, day_of, figure, mean_figure
 from diagnostics.selectors.profile_sentences import Section, gaps
-from diagnostics.selectors.profile_shown import Figure, ShownProfile
+from diagnostics.selectors.profile_shown import Figure, GroupView, ShownProfile
 
 Cell = str | int | float
 
 
 def as_document(shown: ShownProfile, now: dt.datetime) -> dict[str, Any]:
-    """The whole profile as plain text and drawings, numbers as on the page."""
-    profile = shown.profile
+    """The whole profile as plain text and drawings, numbers as on the page. Paper is shown to others: it names her
+    where the page says “you”."""
+    profile, about = shown.profile, [shown.recency, *_about(shown), *shown.left_out]
+    shown = replace(shown, is_own=False)
     return {
         "title": _title(shown),
         "facts": _facts(shown, now),
-        "about": [shown.recency, *_about(shown), *shown.left_out],
+        "about": about,
         "levels": "  ·  ".join(f"{level.rank} {level.label}" for level in profile.levels),
         "figures": [_figure(one, profile.maximum) for one in shown.figures],
         "heads": [shown.self_title, _("Expected"), *(column.full_title for column in profile.columns)],
         "means": [_means(shown, domain) for domain in profile.domains],
-        "sections": [asdict(one) | {"more": one.more_text} for one in _sections(shown)],
-        "voices": [asdict(one) for one in shown.feedback.comments] if shown.feedback else [],
+        "sections": [_section(one) for one in _sections(shown)],
+        "groups": [_group(one) for one in shown.group_views],
         "domains": [
             {"title": domain.title, "rows": [_row(shown, line) for line in domain.lines]} for domain in profile.domains
         ],
-        "words": _words(),
+        "words": _words(shown),
     }
 
 
@@ -126,17 +128,28 @@ def _row(shown: ShownProfile, line: ProfileLine) -> list[str]:
 
 
 def _sections(shown: ShownProfile) -> list[Section]:
-    return [shown.strengths, gaps(shown.profile), *shown.other_sections, *shown.change_sections]
+    return [shown.strengths, gaps(shown.profile), *shown.change_sections]
 
 
-def _words() -> dict[str, str]:
+def _section(one: Section) -> dict[str, Any]:
+    return asdict(one) | {"more": one.more_text}
+
+
+def _group(view: GroupView) -> dict[str, Any]:
+    return asdict(view) | {"sections": [_section(one) for one in view.sections]}
+
+
+def _words(shown: ShownProfile) -> dict[str, str]:
     """Headings of the document."""
     return {
         "figures": _("In one picture, and in numbers"),
         "means": _("Means of what was rated; the others' and the expected only of the same statements."),
         "part": _("Part"),
         "sentences": _("In sentences"),
-        "voices": _("What others wrote"),
+        "groups": _("What others say"),
+        "apart": shown.apart,
+        "alike": _("Nowhere a whole level away from the self-rating."),
+        "comments": _("In their own words"),
         "statements": _("Statement by statement"),
         "statement": _("Statement"),
         "levels": _("The levels"),

@@ -1,8 +1,9 @@
 """A profile in sentences: the same words on the page and in the PDF."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from django.utils.translation import ngettext
 from diagnostics.enums import Confidence
 from diagnostics.models import Attempt
 from diagnostics.selectors.profile import Profile, ProfileLine
-from diagnostics.selectors.profile_columns import Column, ColumnKind, Rank, figure, is_then
+from diagnostics.selectors.profile_columns import Column, ColumnKind, Rank, is_then
+
+T = TypeVar("T")
 
 NOTABLE = Decimal(1)
 """From how many levels on a group's view counts as other than hers. One whole level is the smallest difference that the
@@ -60,31 +63,38 @@ class Teller:
 
 
 def strengths(profile: Profile) -> Section:
-    found = [_sentence(line, line.said, _unsure(line)) for line in profile.strengths]
     return _section(
         "strengths",
         _("Strengths"),
         _("At or above what is expected, the highest first."),
-        found,
+        profile.strengths,
+        lambda line: _sentence(line, line.said, _unsure(line)),
         _("No statement has reached what is expected yet. That is where a baseline often begins."),
     )
 
 
 def gaps(profile: Profile) -> Section:
     """For paper; the page draws them with what the programme offers."""
-    found = [_sentence(line, _gap(line), _weighed(line)) for line in profile.gaps]
     return _section(
         "gaps",
         _("Gaps to what is expected"),
         _("First what is furthest from the target and matters most in the role."),
-        found,
+        profile.gaps,
+        lambda line: _sentence(line, _gap(line), _weighed(line)),
         _("No gaps: everything that was rated is at or above what is expected."),
     )
 
 
-def others(profile: Profile, tell: Teller) -> list[Section]:
-    """Blind spots and hidden strengths, group by group: groups are never added up."""
-    return [section for column in profile.groups for section in _views(profile, column, tell)]
+def blind_spots(profile: Profile, column: Column, tell: Teller) -> Section:
+    """Where one group sees her a notable bit lower than she does."""
+    lower = [pair for pair in _apart(profile, column) if pair[1] <= -NOTABLE]
+    return _section("blind-spots", _("Perhaps blind spots"), "", lower, _view(profile, column, tell))
+
+
+def hidden_strengths(profile: Profile, column: Column, tell: Teller) -> Section:
+    """Where one group sees her a notable bit higher than she does."""
+    higher = _from_above(pair for pair in _apart(profile, column) if pair[1] >= NOTABLE)
+    return _section("hidden-strengths", _("Perhaps hidden strengths"), "", higher, _view(profile, column, tell))
 
 
 def changes(profile: Profile, attempt: Attempt, tell: Teller) -> list[Section]:
@@ -111,42 +121,24 @@ def no_failure(tell: Teller) -> str:
     )
 
 
-Apart = list[tuple[ProfileLine, Rank]]
-"""Statements with how many levels lie between her rating and another, the furthest first."""
+Pair = tuple[ProfileLine, Rank]
+"""A statement, and how many levels another rating lies above hers (below: less than 0)."""
 
 
-def _views(profile: Profile, column: Column, tell: Teller) -> list[Section]:
-    pairs = _apart(profile, column)
-    lower = [pair for pair in pairs if pair[1] <= -NOTABLE]
-    higher = _from_above(pair for pair in pairs if pair[1] >= NOTABLE)
-    name = {"group": column.full_title}
-    sections = [
-        _section(
-            "blind-spots",
-            _("%(group)s: lower than the self-rating") % name,
-            _("One level or more. Perhaps a blind spot: worth asking what they see."),
-            [_beside(line, column, tell) for line, _by in lower],
-        ),
-        _section(
-            "hidden-strengths",
-            _("%(group)s: higher than the self-rating") % name,
-            _("One level or more. Perhaps a hidden strength: others see more in it."),
-            [_beside(line, column, tell) for line, _by in higher],
-        ),
-    ]
-    alike = _section("alike", column.full_title, _("Nowhere a whole level away from the self-rating."), [])
-    return [section for section in sections if section.sentences] or [alike]
+def _view(profile: Profile, column: Column, tell: Teller) -> Callable[[Pair], Sentence]:
+    """Says what a group sees in a statement beside what she said."""
 
+    def say(pair: Pair) -> Sentence:
+        line, _by = pair
+        text = tell(
+            _("You said %(said)s; they say %(theirs)s."),
+            _("%(name)s said %(said)s; they say %(theirs)s."),
+            said=line.said,
+            theirs=profile.label(column.ranks[line.item.lineage]),
+        )
+        return _sentence(line, text, _unsure(line), example="")
 
-def _beside(line: ProfileLine, column: Column, tell: Teller) -> Sentence:
-    text = tell(
-        _("You said %(said)s. %(group)s: %(theirs)s."),
-        _("%(name)s said %(said)s. %(group)s: %(theirs)s."),
-        said=line.said,
-        group=column.title,
-        theirs=figure(column.ranks[line.item.lineage]),
-    )
-    return _sentence(line, text, _unsure(line))
+    return say
 
 
 def _moves(profile: Profile, earlier: Column, tell: Teller) -> list[Section]:
@@ -157,40 +149,49 @@ def _moves(profile: Profile, earlier: Column, tell: Teller) -> list[Section]:
     lead = _("Of %(both)d statements rated both times %(rose)d are higher, %(fell)d lower and %(same)d the same.")
     which = {"round": earlier.full_title}
     sections = [
-        _section("changed", _("What has changed since %(round)s") % which, lead % counts, []),
-        _section("up", _("Higher than in %(round)s") % which, "", _steps(profile, earlier, rose)),
-        _section("down", _("Lower than in %(round)s") % which, no_failure(tell), _steps(profile, earlier, fell)),
+        Section("changed", _("What has changed since %(round)s") % which, lead % counts, []),
+        _section("up", _("Higher now"), "", rose, _step(profile, earlier)),
+        _section("down", _("Lower now"), no_failure(tell), fell, _step(profile, earlier)),
     ]
     return [sections[0], *(section for section in sections[1:] if section.sentences)]
 
 
-def _steps(profile: Profile, earlier: Column, pairs: Apart) -> list[Sentence]:
-    def step(line: ProfileLine) -> str:
-        before = profile.label(earlier.ranks[line.item.lineage])
-        return _("From %(before)s to %(now)s.") % {"before": before, "now": line.said}
+def _step(profile: Profile, earlier: Column) -> Callable[[Pair], Sentence]:
+    """Says from which level to which."""
 
-    return [_sentence(line, step(line), _unsure(line)) for line, _by in pairs]
+    def say(pair: Pair) -> Sentence:
+        line, _by = pair
+        words = {"before": profile.label(earlier.ranks[line.item.lineage]), "now": line.said}
+        return _sentence(line, _("From %(before)s to %(now)s.") % words, _unsure(line))
+
+    return say
 
 
 def _shift(profile: Profile, first: Column, then: Column, tell: Teller) -> Section:
     """Counts and sentences about the statements that were rated all three times."""
     rows = [Shift(line, first.ranks[key], then.ranks[key]) for key, line in _rated_thrice(profile, first, then)]
-    counts = {
+    lead = _(
+        "Looking back at the start, %(lower)d of %(all)d statements are now rated lower than in %(round)s, and"
+        " %(higher)d higher. Counted from the start as it looks today, %(since_then)d have risen; counted from"
+        " %(round)s, %(since_first)d."
+    )
+    why = tell(
+        _("As you learn what a standard asks for, you may judge more strictly: this is called response shift."),
+        _("Who learns what a standard asks for may judge more strictly: this is called response shift."),
+    )
+    moved = sorted((row for row in rows if row.shift), key=lambda row: row.shift, reverse=True)
+    words = f"{lead % (_counts(rows) | {'round': first.full_title})} {why} {no_failure(tell)}"
+    return _section("shift", _("How the start looks today"), words, moved, lambda row: row.say(profile, first))
+
+
+def _counts(rows: Sequence["Shift"]) -> dict[str, object]:
+    return {
         "all": len(rows),
         "lower": sum(row.then < row.first for row in rows),
         "higher": sum(row.then > row.first for row in rows),
         "since_then": sum(row.now > row.then for row in rows),
         "since_first": sum(row.now > row.first for row in rows),
     }
-    lead = _(
-        "Looking back at the start, %(lower)d of %(all)d statements are now rated lower than they were at the time, and"
-        " %(higher)d higher. Counted from the start as it looks today, %(since_then)d have risen; counted from what was"
-        " said at the time, %(since_first)d."
-    )
-    why = _("Who learns what a standard asks for judges herself by more: this is called response shift.")
-    moved = sorted((row for row in rows if row.then != row.first), key=lambda row: -abs(row.then - row.first))
-    sentences = [_sentence(row.line, row.text(profile)) for row in moved]
-    return _section("shift", _("How the start looks today"), f"{lead % counts} {why} {no_failure(tell)}", sentences)
 
 
 @dataclass(frozen=True)
@@ -205,9 +206,15 @@ class Shift:
     def now(self) -> Rank:
         return self.line.rank or 0
 
-    def text(self, profile: Profile) -> str:
+    @property
+    def shift(self) -> float:
+        """How far the start has moved in her eyes, up or down."""
+        return abs(float(self.then) - float(self.first))
+
+    def say(self, profile: Profile, first: Column) -> Sentence:
         words = {"first": profile.label(self.first), "then": profile.label(self.then), "now": self.line.said}
-        return _("At the start: %(first)s. The start as seen today: %(then)s. Now: %(now)s.") % words
+        text = _("%(round)s: %(first)s. The start as seen today: %(then)s. Now: %(now)s.")
+        return _sentence(self.line, text % (words | {"round": first.title}), example="")
 
 
 def _rated_thrice(profile: Profile, first: Column, then: Column) -> list[tuple[UUID, ProfileLine]]:
@@ -215,7 +222,7 @@ def _rated_thrice(profile: Profile, first: Column, then: Column) -> list[tuple[U
     return [(key, line) for key, line in lines.items() if key in first.ranks and key in then.ranks]
 
 
-def _apart(profile: Profile, column: Column) -> Apart:
+def _apart(profile: Profile, column: Column) -> list[Pair]:
     """Every statement that both rated, with the column's level less hers, the lowest first."""
     pairs = [
         (line, theirs - line.rank)
@@ -225,17 +232,20 @@ def _apart(profile: Profile, column: Column) -> Apart:
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _from_above(pairs: Iterable[tuple[ProfileLine, Rank]]) -> Apart:
+def _from_above(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: pair[1], reverse=True)
 
 
-def _section(key: str, title: str, lead: str, sentences: Sequence[Sentence], empty: str = "") -> Section:
-    more = max(len(sentences) - MOST_SENTENCES, 0)
-    return Section(key, title, lead, sentences[:MOST_SENTENCES], more, "" if sentences else empty)
+def _section(
+    key: str, title: str, lead: str, found: Sequence[T], say: Callable[[T], Sentence], empty: str = ""
+) -> Section:
+    """The first of what was found as sentences: what is only in the table need not be put into words."""
+    more = max(len(found) - MOST_SENTENCES, 0)
+    return Section(key, title, lead, [say(one) for one in found[:MOST_SENTENCES]], more, "" if found else empty)
 
 
-def _sentence(line: ProfileLine, text: str, note: str = "") -> Sentence:
-    return Sentence(str(line.item), text, note, line.example)
+def _sentence(line: ProfileLine, text: str, note: str = "", example: str | None = None) -> Sentence:
+    return Sentence(str(line.item), text, note, line.example if example is None else example)
 
 
 def _gap(line: ProfileLine) -> str:

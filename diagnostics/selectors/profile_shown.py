@@ -1,6 +1,6 @@
 """All that one reader may see of an attempt's profile, for the page, the PDF and the CSV alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,11 +9,19 @@ from carnegie.people.models import User
 from diagnostics.enums import Ask
 from diagnostics.models import Attempt
 from diagnostics.policies import owns
-from diagnostics.selectors.feedback import Feedback, feedback
+from diagnostics.selectors.feedback import Comment, Feedback, feedback
 from diagnostics.selectors.profile import Profile, profile
 from diagnostics.selectors.profile_columns import Column, left_out
 from diagnostics.selectors.profile_rounds import Rounds, rounds_beside
-from diagnostics.selectors.profile_sentences import Section, Teller, changes, others, response_shift, strengths
+from diagnostics.selectors.profile_sentences import (
+    Section,
+    Teller,
+    blind_spots,
+    changes,
+    hidden_strengths,
+    response_shift,
+    strengths,
+)
 
 FEWEST_AXES = 3
 """With fewer domains there is no figure to draw."""
@@ -37,6 +45,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class GroupView:
+    """What one group of raters says beside her own rating, and what they wrote."""
+
+    title: str
+    note: str
+    sections: list[Section]
+    comments: Sequence[Comment]
+
+
+@dataclass(frozen=True)
 class ShownProfile:
     attempt: Attempt
     is_own: bool
@@ -57,8 +75,24 @@ class ShownProfile:
         return strengths(self.profile)
 
     @property
-    def other_sections(self) -> list[Section]:
-        return others(self.profile, self.tell)
+    def apart(self) -> str:
+        """What to make of a difference, above what the groups say."""
+        return _(
+            "Each group stands by itself: none is added to another. One level or more below the self-rating is perhaps"
+            " a blind spot: worth asking what they see. One level or more above it is perhaps a hidden strength."
+        )
+
+    @property
+    def group_views(self) -> list[GroupView]:
+        return [self._view(column) for column in self.profile.groups]
+
+    def _view(self, column: Column) -> GroupView:
+        said = self.feedback.comments.get(column.title, []) if self.feedback else []
+        sections = [
+            blind_spots(self.profile, column, self.tell),
+            hidden_strengths(self.profile, column, self.tell),
+        ]
+        return GroupView(column.title, column.note, [one for one in sections if one.sentences], said)
 
     @property
     def change_sections(self) -> list[Section]:
@@ -87,10 +121,8 @@ class ShownProfile:
     @property
     def figures(self) -> list[Figure]:
         """Her rating beside what is expected and her other rounds; and beside each group of others, once they spoke."""
-        first = Figure(_("Rated, expected and other rounds"), self._axes, self._outlines(self.profile.rounds))
-        second = Figure(
-            _("The self-rating and each group"), self._axes, self._outlines(self.profile.groups, first=False)
-        )
+        first = Figure(_("Self-rating, expected, other rounds"), self._axes, self._outlines(self.profile.rounds))
+        second = Figure(_("Self-rating and each group"), self._axes, self._outlines(self.profile.groups, first=False))
         shown = [first, second] if self.profile.groups else [first]
         return shown if len(self._axes) >= FEWEST_AXES else []
 

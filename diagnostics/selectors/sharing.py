@@ -27,7 +27,8 @@ class Reader:
 
 def possible_readers(shared: Attempt | Need | RaterPanel, on: dt.date) -> list[Reader]:
     """Who may be shown it on the day `on`, each once: line managers, and for a self-assessment and what others say
-    coaches and facilitators too, who see needs anyway. Three queries, one more for what others say: its unnamed raters are left out."""
+    coaches and facilitators too, who see needs anyway; but none of those who answered there without their names. Three
+    queries, one more for what others say."""
     grants = {grant.grantee_id: grant for grant in grants_of(shared)}
     people = _people(shared.enrolment, on, only_managers=isinstance(shared, Need))
     found = [Reader(user, relation, grants.get(user.pk)) for user, relation in people.values()]

@@ -19,10 +19,15 @@ register = template.Library()
 @register.simple_tag
 def profile_domains(*, shown: ShownProfile) -> SafeString:
     """Domains down, voices across: the numbers of the figures."""
-    pieces = [_head(_("Part"), _voices(shown)), "<tbody>"]
+    heads = _voices(shown)
+    labels = [escape(title) for title, _note in heads]
+    pieces = [_head(_("Part"), heads, css="numeric"), "<tbody>"]
     for domain in shown.profile.domains:
         means = [domain.level, domain.expected, *(domain.mean_of(column) for column in shown.profile.columns)]
-        cells = "".join(f'<td class="numeric">{mean_figure(mean)}</td>' for mean in means)
+        cells = "".join(
+            f'<td class="numeric" data-label="{label}">{mean_figure(mean)}</td>'
+            for label, mean in zip(labels, means, strict=True)
+        )
         pieces.append(f'<tr><th scope="row">{escape(domain.title)}</th>{cells}</tr>')
     return mark_safe("".join([*pieces, "</tbody>"]))  # noqa: S308  every text is escaped above
 
@@ -64,8 +69,8 @@ def _asked(shown: ShownProfile) -> list[tuple[str, str]]:
     return importance + ([(_("How sure"), "")] if shown.asks_confidence else [])
 
 
-def _head(first: str, heads: Iterable[tuple[str, str]]) -> str:
-    cells = "".join(f'<th scope="col">{escape(title)}{_small(note)}</th>' for title, note in heads)
+def _head(first: str, heads: Iterable[tuple[str, str]], css: str = "") -> str:
+    cells = "".join(f'<th scope="col" class="{css}">{escape(title)}{_small(note)}</th>' for title, note in heads)
     return f'<thead><tr><th scope="col">{first}</th>{cells}</tr></thead>'
 
 

@@ -81,7 +81,9 @@ def profile_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What others say, by itself: for those who may not, or not yet, see the self-assessment beside it."""
     now, on = clock.now(), clock.today()
-    panels = RaterPanel.objects.visible_to(request.user, on).select_related("enrolment__learner", "round")
+    panels = RaterPanel.objects.visible_to(request.user, on).select_related(
+        "enrolment__learner", "round__diagnostic_version"
+    )
     panel = get_object_or_404(panels, pk=pk)
     if not policies.may_read_report(request.user, panel, on):
         raise PermissionDenied
@@ -92,6 +94,7 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "panel": panel,
         "report": selectors.report_of(panel, request.user),
         "parts": selectors.parts_of(panel.round),
+        "levels": panel.round.diagnostic_version.levels.all(),
         "attempt": _own_attempt(panel) if is_own else None,
         "is_own": is_own,
     }

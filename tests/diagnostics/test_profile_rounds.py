@@ -1,56 +1,26 @@
 """Rounds and groups of raters beside a profile: which, with which numbers, and with which sentences."""
 
-import datetime as dt
 import re
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
-from carnegie.core.models import AccessLog
-from carnegie.people.enums import GrantSubject
-from diagnostics import selectors, services
+from diagnostics import selectors
 from diagnostics.enums import RoundKind
 from diagnostics.models import (
     Answer,
     Attempt,
     DiagnosticLevel,
     DiagnosticVersion,
-    Round,
     Target,
     TargetProfile,
 )
-from diagnostics.selectors import ShownProfile, shown_profile
 from standards.models import FrameworkVersion
-from tests.cast import NOW, TODAY, Cast, make_attempt, make_diagnostic, make_framework
+from tests.cast import NOW, Cast, make_attempt, make_diagnostic, make_framework
 from tests.diagnostics.panels import make_panel
+from tests.diagnostics.rounds import at, beside, make_round, make_year, rate, shown
 
-DAY = dt.timedelta(days=1)
 CODES = ["D1.1", "D1.2", "D1.3", "D2.1", "D2.2", "D2.3"]
-
-
-def at(attempt: Attempt, name: str = "attempt-profile") -> str:
-    return reverse(f"diagnostics:{name}", args=[attempt.pk])
-
-
-def make_round(cast: Cast, title: str, kind: str, version: DiagnosticVersion | None = None) -> Round:
-    return Round.objects.create(
-        cohort=cast.cohort,
-        diagnostic_version=version or cast.diagnostic_version,
-        target_profile=cast.target_profile if version is None else None,
-        title=title,
-        kind=kind,
-        opens_on=TODAY - 3 * DAY,
-        closes_on=TODAY + 14 * DAY,
-        opened_by=cast.bill,
-    )
-
-
-def rate(cast: Cast, round_: Round, ranks: list[int], days_ago: int, **facts: Any) -> Attempt:
-    attempt = make_attempt(round_, cast.amara_enrolment, ranks=ranks)
-    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=NOW - days_ago * DAY, **facts)
-    return Attempt.objects.select_related("enrolment__learner", "round__diagnostic_version").get(pk=attempt.pk)
 
 
 def other_version(framework: FrameworkVersion, cast: Cast, title: str, *, levels: int = 5) -> DiagnosticVersion:
@@ -60,29 +30,13 @@ def other_version(framework: FrameworkVersion, cast: Cast, title: str, *, levels
     return version
 
 
-def shown(attempt: Attempt, cast: Cast, wanted: list[Attempt] | None = None, reader: str = "amara") -> ShownProfile:
-    keys = None if wanted is None else [str(one.pk) for one in wanted]
-    return shown_profile(attempt, getattr(cast, reader), keys)
-
-
-def beside(found: ShownProfile) -> list[tuple[str, str]]:
-    return [(column.kind.value, column.title) for column in found.profile.columns]
-
-
 def texts(sections: list[Any]) -> list[tuple[str, list[str]]]:
     return [(section.key, [f"{one.statement[:4]} {one.text}" for one in section.sentences]) for section in sections]
 
 
 @pytest.fixture
 def year(cast: Cast) -> dict[str, Attempt]:
-    """Baseline, mid-point, exit, and the look back that was asked with the exit."""
-    rounds = {kind: make_round(cast, str(kind.label).capitalize(), kind) for kind in RoundKind}
-    return {
-        "baseline": rate(cast, cast.round, [4, 3, 2, 3, 3, 3], 90),
-        "mid": rate(cast, rounds[RoundKind.MID_POINT], [3, 3, 3, 3, 3, 3], 60),
-        "exit": rate(cast, rounds[RoundKind.EXIT], [4, 5, 4, 2, 3, 3], 10),
-        "then": rate(cast, rounds[RoundKind.RETROSPECTIVE], [2, 3, 1, 3, 3, 4], 9),
-    }
+    return make_year(cast)
 
 
 # ---- which rounds ----
@@ -219,7 +173,7 @@ def test_page_figure_table_and_files_have_the_same_numbers(cast: Cast, as_user: 
     make_panel(later.round, cast.amara_enrolment, {"colleague": (3, ["1.5", "2", "2", "3", "4", "4.5"])})
     browser = as_user(cast.amara)
     response = browser.get(at(later), {"chosen": "1", "beside": str(first.pk)})
-    cells = re.findall(r'<td class="numeric">(.*?)</td>', response.text)
+    cells = re.findall(r'<td class="numeric" data-label="\w+">(.*?)</td>', response.text)
     table = [[float(cell) for cell in cells[start : start + 4]] for start in (0, 4, 8)]
     assert table == [[2.5, 4.0, 1.5, 1.8], [4.5, 4.0, 3.5, 2.5], [1.5, 4.0, 5.0, 4.2]]
     rounds, others = response.context["figures"]
@@ -256,18 +210,18 @@ def test_what_has_changed_since_the_last_round(cast: Cast, year: dict[str, Attem
 def test_response_shift_compares_the_start_then_the_start_today_and_now(cast: Cast, year: dict[str, Attempt]) -> None:
     shift = shown(year["exit"], cast).change_sections[-1]
     assert shift.lead == (
-        "Looking back at the start, 2 of 6 statements are now rated lower than they were at the time, and 1 higher."
-        " Counted from the start as it looks today, 3 have risen; counted from what was said at the time, 2."
-        " Who learns what a standard asks for judges herself by more: this is called response shift."
+        "Looking back at the start, 2 of 6 statements are now rated lower than in Baseline (Wed 26 Aug 2026), and 1"
+        " higher. Counted from the start as it looks today, 3 have risen; counted from Baseline (Wed 26 Aug 2026), 2."
+        " As you learn what a standard asks for, you may judge more strictly: this is called response shift."
         " A lower later self-rating is no failure: you may now know better what it takes."
     )
     assert texts([shift]) == [
         (
             "shift",
             [
-                "D1.1 At the start: 4 Established. The start as seen today: 2 Emerging. Now: 4 Established.",
-                "D1.3 At the start: 2 Emerging. The start as seen today: 1 Not yet. Now: 4 Established.",
-                "D2.3 At the start: 3 Developing. The start as seen today: 4 Established. Now: 3 Developing.",
+                "D1.1 Baseline: 4 Established. The start as seen today: 2 Emerging. Now: 4 Established.",
+                "D1.3 Baseline: 2 Emerging. The start as seen today: 1 Not yet. Now: 4 Established.",
+                "D2.3 Baseline: 3 Developing. The start as seen today: 4 Established. Now: 3 Developing.",
             ],
         )
     ]
@@ -288,14 +242,15 @@ def test_blind_spots_and_hidden_strengths_are_one_level_or_more_from_each_group_
         "colleague": (3, ["4", "4.5", "4", "2.5", "3", "3"]),
     }
     make_panel(year["exit"].round, cast.amara_enrolment, groups)
-    assert texts(shown(year["exit"], cast).other_sections) == [
+    manager, colleagues = shown(year["exit"], cast).group_views
+    assert texts(manager.sections) == [
         (
             "blind-spots",
-            ["D1.2 You said 5 Leading. Line manager: 3.", "D1.1 You said 4 Established. Line manager: 3."],
+            ["D1.2 You said 5 Leading; they say 3 Developing.", "D1.1 You said 4 Established; they say 3 Developing."],
         ),
-        ("hidden-strengths", ["D2.3 You said 3 Developing. Line manager: 5."]),
-        ("alike", []),
+        ("hidden-strengths", ["D2.3 You said 3 Developing; they say 5 Leading."]),
     ]
+    assert (colleagues.title, colleagues.sections) == ("Colleagues", [])
 
 
 def test_each_sort_is_said_five_times_at_most_with_her_example_and_how_sure_she_is(
@@ -308,117 +263,3 @@ def test_each_sort_is_said_five_times_at_most_with_her_example_and_how_sure_she_
     assert [one.note for one in section.sentences] == ["Not sure of this level.", "", "", "", ""]
     assert section.more_text == "And 1 more in the table."
     assert section.sentences[0].example == "canary-example-Amara-D1.1"
-
-
-# ---- what others wrote, and who reads it ----
-
-
-def test_comments_of_shown_groups_are_quotes_and_nothing_else_of_a_rater_is_seen(
-    cast: Cast, year: dict[str, Attempt], as_user: Any
-) -> None:
-    make_panel(year["exit"].round, cast.amara_enrolment, {"colleague": (3, ["4"] * 6), "peer": (2, None)})
-    make_panel(year["exit"].round, cast.ben_enrolment, {"coach": (3, ["1"] * 6)})
-    browser = as_user(cast.amara)
-    for page in (browser.get(at(year["exit"])), browser.get(at(year["exit"], "profile-csv"))):
-        assert "canary-rater" not in page.text
-        assert "canary-comment-Ben" not in page.text
-        assert "Coach or mentor" not in page.text
-        assert "peer" not in re.findall(r"canary-comment-\w+-\w+", page.text)
-    page = browser.get(at(year["exit"])).text
-    assert re.findall(r"canary-comment-[\w-]+", page) == [f"canary-comment-Amara-colleague-{n}" for n in (1, 2, 3)]
-    hidden = re.search(r'data-testid="hidden-groups">(.*?)</p>', page)
-    assert hidden is not None
-    assert hidden[1].strip().endswith("Peers on the programme")
-
-
-def test_an_open_panel_shows_nothing(cast: Cast, year: dict[str, Attempt], as_user: Any) -> None:
-    make_panel(year["exit"].round, cast.amara_enrolment, {"colleague": (3, ["4"] * 6)}, closed=False)
-    assert shown(year["exit"], cast).feedback is None
-    assert "canary-comment" not in as_user(cast.amara).get(at(year["exit"])).text
-
-
-def test_a_grant_on_the_attempt_opens_neither_what_others_say_nor_other_rounds(
-    cast: Cast, year: dict[str, Attempt], as_user: Any
-) -> None:
-    panel = make_panel(year["exit"].round, cast.amara_enrolment, {"colleague": (3, ["1.5"] * 6)})
-    services.share(shared=year["exit"], grantee=cast.cora, by=cast.amara, now=NOW)
-    names = ("attempt-profile", "profile-csv", "profile-pdf")
-    every = {"chosen": "1", "beside": [str(one.pk) for one in year.values()]}
-
-    def seen() -> list[tuple[str, str]]:
-        assert [as_user(cast.cora).get(at(year["exit"], name), every).status_code for name in names] == [200] * 3
-        found = shown(year["exit"], cast, list(year.values()), reader="cora")
-        heads = selectors.as_document(found, NOW)["heads"]
-        assert heads[2:] == [column.full_title for column in found.profile.columns]
-        assert selectors.as_table(found)[0][10:-3] == heads[2:]
-        page = as_user(cast.cora).get(at(year["exit"]), every).text
-        assert ("Colleagues" in page, "canary-comment" in page) == (bool(found.feedback), bool(found.feedback))
-        return beside(found)
-
-    assert seen() == []
-    grant = services.share(shared=panel, grantee=cast.cora, by=cast.amara, now=NOW)
-    assert seen() == [("group", "Colleagues")]
-    services.share(shared=year["mid"], grantee=cast.cora, by=cast.amara, now=NOW)
-    assert seen() == [("earlier", "Mid-point"), ("group", "Colleagues")]
-    services.revoke_grant(grant=grant, by=cast.amara, now=NOW)
-    assert seen() == [("earlier", "Mid-point")]
-
-
-def test_each_reading_on_page_pdf_and_csv_is_in_the_learners_log(
-    cast: Cast, year: dict[str, Attempt], as_user: Any
-) -> None:
-    panel = make_panel(year["exit"].round, cast.amara_enrolment, {"colleague": (3, ["4"] * 6)})
-    for thing in (year["exit"], year["mid"], panel):
-        services.share(shared=thing, grantee=cast.lena, by=cast.amara, now=NOW)
-    for name in ("attempt-profile", "profile-pdf", "profile-csv"):
-        AccessLog.objects.all().delete()
-        as_user(cast.amara).get(at(year["exit"], name))
-        as_user(cast.lena).get(at(year["exit"], name))
-        assert sorted(AccessLog.objects.values_list("learner", "actor", "object_type", "object_id")) == sorted(
-            (cast.amara.pk, cast.lena.pk, kind, thing.pk)
-            for kind, thing in (
-                (GrantSubject.ATTEMPT, year["exit"]),
-                (GrantSubject.ATTEMPT, year["mid"]),
-                (GrantSubject.PANEL, panel),
-            )
-        )
-
-
-# ---- size ----
-
-
-def of_size(cast: Cast, *, per_domain: int, rounds: int, raters: int) -> Attempt:
-    """Ten domains; the last of `rounds` rounds, with five groups of raters."""
-    framework = make_framework(cast.provider, "Wide", domains=10, per_domain=per_domain)
-    version = make_diagnostic(cast.programme, framework, cast.dee, title="Wide")
-    target = TargetProfile.objects.create(programme=cast.programme, diagnostic_version=version, title="Wide")
-    Target.objects.bulk_create(Target(profile=target, item=item, minimum=4, maximum=5) for item in version.items.all())
-    count = 10 * per_domain
-    kinds = [RoundKind.BASELINE, RoundKind.MID_POINT, RoundKind.RETROSPECTIVE][: rounds - 1]
-    for number, kind in enumerate(kinds):
-        rate(
-            cast,
-            make_round(cast, f"Round {number}", kind, version),
-            [1 + (i + number) % 5 for i in range(count)],
-            30 - number,
-        )
-    last = rate(cast, make_round(cast, "Last", RoundKind.EXIT, version), [1 + i % 4 for i in range(count)], 1)
-    Round.objects.filter(pk=last.round_id).update(target_profile=target)
-    levels = [str(Decimal(2 + i % 7) / 2) for i in range(count)]
-    groups = ["line_manager", "colleague", "peer", "report", "coach"]
-    make_panel(
-        last.round, cast.amara_enrolment, {name: (max(raters // 4, 1), levels) for name in groups[: raters // 2 or 1]}
-    )
-    return last
-
-
-@pytest.mark.parametrize(("per_domain", "rounds", "raters"), [(1, 2, 1), (12, 4, 12)])
-def test_queries_and_bytes_of_a_small_and_of_a_wide_profile(
-    cast: Cast, as_user: Any, django_assert_num_queries: Any, per_domain: int, rounds: int, raters: int
-) -> None:
-    attempt = of_size(cast, per_domain=per_domain, rounds=rounds, raters=raters)
-    browser = as_user(cast.amara)
-    with django_assert_num_queries(15):
-        response = browser.get(at(attempt))
-    assert len(response.context["shown"].profile.columns) == rounds - 1 + min(raters // 2 or 1, 5)
-    assert len(response.content) <= 150 * 1024

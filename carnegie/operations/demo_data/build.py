@@ -9,7 +9,7 @@ from django.db.models import F
 
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
-from carnegie.operations.demo_data import canaries, ground, people
+from carnegie.operations.demo_data import again, canaries, ground, people
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.operations.demo_data.journeys import Journey, enrol
 from carnegie.operations.demo_data.stories import AMARA, OTTO, STORIES, Days, Stage, Story
@@ -83,6 +83,7 @@ def _cohort(
     round_ = ground.open_baseline(base, cohort, leader)
     for story, enrolment in zip(told, enrolments, strict=True):
         Journey(base, story, enrolment, base.user(leader), plant).travel(round_)
+        again.look_again(base, story, enrolment, base.user(leader), plant)
 
 
 def _send_what_is_past(now: dt.datetime) -> None:
