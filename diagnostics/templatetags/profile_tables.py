@@ -1,16 +1,20 @@
-"""Draws the tables of a profile. Joined here and not in templates: more than a thousand cells take milliseconds."""
+"""Draws the tables, sentences and quotes of a profile. Joined here and not in templates: more than a thousand cells
+take milliseconds."""
 
 from collections.abc import Iterable, Sequence
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from diagnostics.models import Item
+from diagnostics.selectors.feedback import Comment
 from diagnostics.selectors.profile import ProfileDomain, ProfileLine
 from diagnostics.selectors.profile_columns import Column, figure, mean_figure
+from diagnostics.selectors.profile_sentences import Sentence
 from diagnostics.selectors.profile_shown import ShownProfile
 
 register = template.Library()
@@ -57,6 +61,30 @@ def report_lines(*, groups: Sequence[Column], items: Sequence[Item]) -> SafeStri
         )
         pieces.append(f'<tr><th scope="row">{_named(item)}</th>{cells}</tr>')
     return mark_safe("".join([*pieces, "</tbody>"]))  # noqa: S308  every text is escaped above
+
+
+@register.simple_tag
+def profile_sentences(*, sentences: Sequence[Sentence]) -> SafeString:
+    """Statement, what is said of it, and her own words."""
+    pieces = []
+    for one in sentences:
+        note = f' <span class="muted">{escape(one.note)}</span>' if one.note else ""
+        example = _quoted(one.example, "") if one.example else ""
+        text = f'<span class="sentence-text">{escape(one.text)}{note}</span>'
+        pieces.append(f"<li><b>{escape(one.statement)}</b> {text}{example}</li>")
+    return mark_safe("".join(pieces))  # noqa: S308  every text is escaped above
+
+
+@register.simple_tag
+def comment_quotes(*, comments: Sequence[Comment]) -> SafeString:
+    """What others wrote: there may be hundreds."""
+    return mark_safe("".join(_quoted(one.text, one.about) for one in comments))  # noqa: S308  escaped below
+
+
+def _quoted(text: str, by: str) -> str:
+    """As the component `quote` draws it."""
+    caption = f"<figcaption>{escape(by)}</figcaption>" if by else ""
+    return f'<figure class="quote"><blockquote>{linebreaksbr(text, autoescape=True)}</blockquote>{caption}</figure>'
 
 
 def _voices(shown: ShownProfile) -> list[tuple[str, str]]:

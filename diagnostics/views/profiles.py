@@ -22,7 +22,7 @@ from diagnostics.selectors import Figure, ShownProfile
 DOCUMENT = settings.BASE_DIR / "templates/diagnostics/profile.typ"
 MOST_GAPS = 6
 """So many gaps stand with what the programme offers; the next follow as a list, the others only in the table."""
-MOST_SMALLER_GAPS = 14
+MOST_SMALLER_GAPS = 8
 UNFOLDED = 24
 """Up to so many statements are shown at once; more are folded, part by part."""
 MOST_SERIES = 8
