@@ -29,6 +29,7 @@ def as_document(shown: ShownProfile, now: dt.datetime) -> dict[str, Any]:
         "levels": "  ·  ".join(f"{level.rank} {level.label}" for level in profile.levels),
         "figures": [_figure(one, profile.maximum) for one in shown.figures],
         "heads": [shown.self_title, _("Expected"), *(column.full_title for column in profile.columns)],
+        "names": [shown.self_title, _("Expected"), *(column.title for column in profile.columns)],
         "means": [_means(shown, domain) for domain in profile.domains],
         "sections": [_section(one) for one in _sections(shown)],
         "groups": [_group(one) for one in shown.group_views],

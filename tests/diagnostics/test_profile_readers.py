@@ -10,7 +10,7 @@ from carnegie.core.models import AccessLog
 from carnegie.people.enums import GrantSubject
 from diagnostics import selectors, services
 from diagnostics.enums import RoundKind
-from diagnostics.models import Attempt, Round, Target, TargetProfile
+from diagnostics.models import Attempt, RaterPanel, Round, Target, TargetProfile
 from tests.cast import NOW, Cast, make_diagnostic, make_framework
 from tests.diagnostics.panels import make_panel
 from tests.diagnostics.rounds import at, beside, make_round, make_year, rate, shown
@@ -133,3 +133,17 @@ def test_queries_and_bytes_of_a_small_and_of_a_wide_profile(
         response = browser.get(at(attempt))
     assert len(response.context["shown"].profile.columns) == rounds - 1 + min(raters // 2 or 1, 5)
     assert len(response.content) <= 150 * 1024
+
+
+@pytest.mark.parametrize(("per_domain", "rounds", "raters"), [(1, 2, 1), (12, 4, 12)])
+def test_queries_of_somebody_else_s_look_are_as_many_for_a_wide_profile(
+    cast: Cast, as_user: Any, django_assert_num_queries: Any, per_domain: int, rounds: int, raters: int
+) -> None:
+    """Five more than the learner's own: what the reader is to her, her grants, and the note in the log."""
+    attempt = of_size(cast, per_domain=per_domain, rounds=rounds, raters=raters)
+    for shared in (*Attempt.objects.all(), *RaterPanel.objects.all()):
+        services.share(shared=shared, grantee=cast.cora, by=cast.amara, now=NOW)
+    browser = as_user(cast.cora)
+    with django_assert_num_queries(20):
+        response = browser.get(at(attempt))
+    assert len(response.context["shown"].profile.columns) == rounds - 1 + min(raters // 2 or 1, 5)
