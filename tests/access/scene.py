@@ -85,7 +85,6 @@ def set_scene() -> Scene:
     now = NOW
     attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2, 3, 1, 4, 5, 2])
     _second_round(cast)
-    make_panel(cast.round, cast.amara_enrolment, {"colleague": (3, ["2", "3.5", "4"]), "peer": (2, None)})
     need = make_need(attempt)
     project = _project(cast, now)
     Goal.objects.create(
@@ -97,6 +96,7 @@ def set_scene() -> Scene:
     )
     _evidence(cast, project)
     _drafts(cast)
+    _closed_panel(cast)
     Framework.objects.filter(pk=cast.framework_version.framework_id).update(is_public=True)
     _grant(cast, cast.cora, GrantSubject.NEED, need.pk, now)
     plan_reminder(
@@ -130,6 +130,20 @@ def _second_round(cast: Cast) -> None:
     Round.objects.filter(pk=cast.round.pk).update(
         opens_on=TODAY - dt.timedelta(days=30), closes_on=TODAY + dt.timedelta(days=10)
     )
+
+
+def _closed_panel(cast: Cast) -> None:
+    """What others said of Amara in a round that is over: one group that is shown, one that is not."""
+    over = Round.objects.create(
+        cohort=cast.cohort,
+        enrolment=cast.amara_enrolment,
+        diagnostic_version=cast.diagnostic_version,
+        title="Before",
+        opens_on=TODAY - dt.timedelta(days=50),
+        closes_on=TODAY - dt.timedelta(days=40),
+        opened_by=cast.bill,
+    )
+    make_panel(over, cast.amara_enrolment, {"colleague": (3, ["2", "3.5", "4"]), "peer": (2, None)})
 
 
 def _project(cast: Cast, now: dt.datetime) -> Project:
