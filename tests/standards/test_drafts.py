@@ -1,6 +1,7 @@
 """The life of drafts: copied whole, one at a time, told what they are, thrown away; and only by those who may."""
 
 import dataclasses
+import datetime as dt
 import threading
 from typing import Any
 
