@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from carnegie.core import clock, pdf, spreadsheets
@@ -79,7 +81,8 @@ def profile_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("feedback360.report", GET="view")
 @require_safe
 def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What others say, by itself: for those who may not, or not yet, see the self-assessment beside it."""
+    """What others say, by itself: for those who may not see the self-assessment beside it. The learner herself first
+    says how she sees it, as long as she can."""
     now, on = clock.now(), clock.today()
     panels = RaterPanel.objects.visible_to(request.user, on).select_related(
         "enrolment__learner", "round__diagnostic_version"
@@ -88,6 +91,10 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not policies.may_read_report(request.user, panel, on):
         raise PermissionDenied
     is_own = policies.owns(request.user, panel.enrolment)
+    attempt = _own_attempt(panel) if is_own else None
+    if is_own and attempt is None and panel.round.is_open(now):
+        messages.info(request, _("What others say opens to you once you have submitted your own view."))
+        return redirect("diagnostics:attempt-start", pk=panel.round_id)
     if not is_own:
         services.log_readings(shared=[panel], by=request.user, now=now)
     page = {
@@ -95,7 +102,7 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "report": selectors.report_of(panel, request.user),
         "parts": selectors.parts_of(panel.round),
         "levels": panel.round.diagnostic_version.levels.all(),
-        "attempt": _own_attempt(panel) if is_own else None,
+        "attempt": attempt,
         "is_own": is_own,
     }
     return render(request, "diagnostics/report_detail.html", page)

@@ -123,6 +123,7 @@ def test_taken_back_or_the_relation_ended_it_is_closed_with_the_next_page(
 def test_the_report_has_each_group_by_itself_and_nothing_of_a_hidden_one(
     cast: Cast, panel: RaterPanel, as_user: Any, django_assert_num_queries: Any
 ) -> None:
+    make_attempt(cast.round, cast.amara_enrolment, ranks=[3])
     services.share(shared=panel, grantee=cast.cora, by=cast.amara, now=NOW)
     own, hers = as_user(cast.amara), as_user(cast.cora)
     with django_assert_num_queries(10):
@@ -150,3 +151,13 @@ def test_who_looked_and_when_stands_beside_each_person(cast: Cast, panel: RaterP
     ]
     page = amara.get(at(panel, "report-share")).text
     assert re.findall(r"Cora looked on|has not looked yet", page) == ["Cora looked on", "has not looked yet"]
+
+
+def test_she_says_first_how_she_sees_it_herself_as_long_as_she_can(cast: Cast, panel: RaterPanel, as_user: Any) -> None:
+    amara = as_user(cast.amara)
+    begin = reverse("diagnostics:attempt-start", args=[cast.round.pk])
+    make_attempt(cast.round, cast.amara_enrolment, ranks=[3], submitted=False)
+    assert amara.get(at(panel))["Location"] == begin
+    cast.round.closes_on = TODAY - dt.timedelta(days=1)
+    cast.round.save()
+    assert amara.get(at(panel)).status_code == 200
