@@ -1,6 +1,20 @@
 """What pages read, each with a fixed number of queries."""
 
-from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds_of
+from diagnostics.selectors.asking import (
+    asked,
+    board_counts,
+    elsewhere,
+    extensions_of,
+    learners_of,
+    learners_to_extend,
+    nudge_key,
+    of_board,
+    open_rounds,
+    round_board,
+    rounds_of,
+    to_remind,
+    waiting_for,
+)
 from diagnostics.selectors.feedback import report_of
 from diagnostics.selectors.needs import needs_of, needs_with_elements
 from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
@@ -19,9 +33,16 @@ __all__ = [
     "as_document",
     "as_table",
     "asked",
+    "board_counts",
+    "elsewhere",
+    "extensions_of",
     "grants_of",
+    "learners_of",
+    "learners_to_extend",
     "needs_of",
     "needs_with_elements",
+    "nudge_key",
+    "of_board",
     "open_rounds",
     "parts_of",
     "possible_readers",
@@ -33,4 +54,6 @@ __all__ = [
     "rounds_of",
     "shown_profile",
     "suggestions",
+    "to_remind",
+    "waiting_for",
 ]

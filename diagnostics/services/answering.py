@@ -47,7 +47,7 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
     """
     _require_answerer(by, enrolment)
     _require_asked(round, enrolment)
-    _require_open(round, now)
+    _require_open(round, round.last_day_for(enrolment.pk), now)
     attempts = Attempt.objects.filter(round=round, enrolment=enrolment)
     latest = attempts.order_by("-number").first()
     if latest is not None and not latest.is_submitted:
@@ -95,11 +95,11 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
     """Close the attempt for good. Of many at once exactly one succeeds. Refused: not her own, submitted already,
     round closed, nothing answered at all, and items without an answer unless `confirm_missing` (`MissingAnswers`)."""
     _require_answerer(by, attempt.enrolment)
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("round", "enrolment")
-    locked = rows.get(pk=attempt.pk)
+    rows = Attempt.objects.with_last_day().select_for_update(of=("self",)).select_related("round", "enrolment")
+    locked: Attempt = rows.get(pk=attempt.pk)
     if locked.is_submitted:
         raise Refused(_("You have submitted this self-assessment already."))
-    _require_open(locked.round, now)
+    _require_open(locked.round, locked.last_day, now)
     _require_complete(locked, confirm_missing)
     locked.state, locked.submitted_at = AttemptState.SUBMITTED, now
     locked.save(update_fields=["state", "submitted_at"])
@@ -111,7 +111,7 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
 
 def _save(attempt: Attempt, answers: Sequence[tuple[Given, int]], by: User, now: dt.datetime) -> list[SavedAnswer]:
     _require_answerer(by, attempt.enrolment)
-    _require_open(attempt.round, now)
+    _require_open(attempt.round, attempt.last_day, now)
     if any(given.rank is not None and given.is_not_applicable for given, _base in answers):
         raise Refused(_("Choose a level or “not applicable”, not both."))
     revisions = Answer.objects.upsert(attempt.pk, [given for given, _base in answers], now)
@@ -139,16 +139,16 @@ def _require_asked(round_: Round, enrolment: Enrolment) -> None:
         raise Refused(_("This round does not ask you."))
 
 
-def _require_open(round_: Round, now: dt.datetime) -> None:
+def _require_open(round_: Round, last_day: dt.date, now: dt.datetime) -> None:
     if now < round_.opens_at:
         raise Refused(_("This round opens on %(day)s.") % {"day": formats.date_format(round_.opens_on)})
-    if not round_.is_open(now):
+    if not round_.is_open(now, last_day):
         raise Refused(
             _(
                 "This round closed at the end of %(day)s. Your saved answers are kept: ask your facilitator to "
                 "extend the round."
             )
-            % {"day": formats.date_format(round_.closes_on)}
+            % {"day": formats.date_format(last_day)}
         )
 
 

@@ -47,7 +47,9 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
     latest = Attempt.objects.filter(round=round_, enrolment=enrolment).order_by("-number").first()
     if request.method == "POST":
         return _start(request, round_, enrolment, now)
-    page = {"round": round_, "attempt": latest, "is_open": round_.is_open(now), "is_to_come": now < round_.opens_at}
+    last_day = round_.last_day_for(enrolment.pk)
+    page = {"round": round_, "attempt": latest, "last_day": last_day, "is_open": round_.is_open(now, last_day)}
+    page["is_to_come"] = now < round_.opens_at
     return render(request, "diagnostics/attempt_start.html", page)
 
 
@@ -125,7 +127,7 @@ def _rounds(request: HttpRequest) -> Any:
 
 def _attempts(request: HttpRequest) -> Any:
     found = Attempt.objects.visible_to(request.user, clock.today())
-    return found.select_related("enrolment", "round__diagnostic_version__diagnostic")
+    return found.with_last_day().select_related("enrolment", "round__diagnostic_version__diagnostic")
 
 
 def _own_attempt(request: HttpRequest, pk: UUID) -> Attempt:
@@ -228,7 +230,7 @@ def _show_page(
         "forms": cards,
         "side": [_side_item(attempt, one, domain) for one in asked.domains],
         "elsewhere": asked.answered - domain.answered,
-        "is_open": attempt.round.is_open(clock.now()),
+        "is_open": attempt.is_open(clock.now()),
         "refusal": refusal,
     }
     return render(request, "diagnostics/attempt_page.html", page, status=status)

@@ -92,7 +92,7 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     is_own = policies.owns(request.user, panel.enrolment)
     attempt = _own_attempt(panel) if is_own else None
-    if is_own and attempt is None and panel.round.is_open(now):
+    if is_own and attempt is None and panel.round.is_open(now, panel.round.last_day_for(panel.enrolment_id)):
         messages.info(request, _("What others say opens to you once you have submitted your own view."))
         return redirect("diagnostics:attempt-start", pk=panel.round_id)
     if not is_own:

@@ -28,6 +28,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "round-new": ("dee bill", "amara ben"),
     "round-detail": ("dee bill amara ben", ""),
     "round-extend": ("dee bill", "amara ben"),
+    "round-board": ("bill", "dee amara ben"),
+    "round-nudge": ("dee bill", "amara ben"),
     "attempt-start": ("amara ben", "dee bill"),
     "attempt-page": ("amara", "dee bill cora"),
     "answer-save": ("amara", "dee bill cora"),
@@ -44,7 +46,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke"}
+POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke", "round-nudge"}
 
 
 @pytest.fixture
@@ -72,7 +74,9 @@ def pages(cast: Cast) -> dict[str, str]:
     arguments |= dict.fromkeys(
         ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "target-new"), (version.pk,)
     )
-    arguments |= dict.fromkeys(("round-detail", "round-extend", "attempt-start"), (cast.round.pk,))
+    arguments |= dict.fromkeys(
+        ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
+    )
     arguments |= dict.fromkeys(("attempt-profile", "profile-pdf", "profile-csv", "attempt-share"), (done.pk,))
     arguments |= {"need-choose": (done.pk,)}
     panel = make_panel(second, cast.amara_enrolment, {"colleague": (3, ["2"] * 6)})

@@ -61,7 +61,9 @@ NO_PICTURE = {
     "case:object-detail": "for machines",
     "standards:version-export": "a file",
     "programmes:crosswalk-export": "a file",
+    "diagnostics:round-board": "a file",
     "standards:version-turn": "for scripts",
+    "projects:claim-export": "a file",
     "projects:evidence-file": "a file",
 }
 BESIDE = {
