@@ -1,12 +1,15 @@
 """Who may do what with self-assessments: the rows `diagnostic.definition`, `target_profile`, `round`,
-`self_assessment`, `need`, `feedback360.round` and `rater_invitation` of the access matrix."""
+`self_assessment`, `need`, `feedback360.round`, `feedback360.report` and `rater_invitation` of the access matrix."""
 
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
-from diagnostics.models import Attempt
+from diagnostics.enums import ATTRIBUTABLE, RaterMode
+from diagnostics.models import Attempt, RaterInvitation, RaterPanel
 from diagnostics.models.reach import led_cohorts
 from programmes.enums import EnrolmentStatus, Relation
 from programmes.models import Cohort, Enrolment, Programme
@@ -62,6 +65,25 @@ def may_ask_raters(user: User, enrolment: Enrolment, on: dt.date) -> bool:
 def may_follow_raters(user: User, enrolment: Enrolment, on: dt.date) -> bool:
     """See how many have answered, never what: also who administers the programme."""
     return owns(user, enrolment) or may_lead(user, enrolment.cohort, on)
+
+
+def may_read_report(user: User, panel: RaterPanel, on: dt.date) -> bool:
+    """What others say, once the panel has closed: the learner, and those in `SHARED_WITH` to whom she has granted
+    the report itself."""
+    if panel.closed_at is None or not may_be_shown_report(user, panel):
+        return False
+    return owns(user, panel.enrolment) or _shared(user, panel.enrolment, GrantSubject.PANEL, panel.pk, on)
+
+
+def may_be_shown_report(user: User, panel: RaterPanel) -> bool:
+    """Nobody who was asked without her name: knowing her own answer she could work out what the others said."""
+    return not unnamed_invitations(user).filter(panel=panel).exists()
+
+
+def unnamed_invitations(*users: User) -> QuerySet[RaterInvitation]:
+    """Where one of `users` was asked as one of a group whose raters are not named."""
+    unnamed = RaterInvitation.objects.filter(panel__mode=RaterMode.ANONYMOUS).exclude(relationship__in=ATTRIBUTABLE)
+    return unnamed.filter(email__in=[user.email.lower() for user in users])
 
 
 def may_list_needs(user: User, enrolment: Enrolment, on: dt.date) -> bool:

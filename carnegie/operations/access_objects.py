@@ -85,6 +85,7 @@ def objects_of(learner: User) -> Objects:
         "invitation": RaterInvitation.objects.filter(panel__in=panels, panel__closed_at=None),
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),
         "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
+        "closed_panel": RaterPanel.objects.filter(enrolment=enrolment, closed_at__isnull=False),
         "need": Need.objects.filter(enrolment=enrolment),
         "goal": Goal.objects.filter(enrolment=enrolment),
         "project": projects,

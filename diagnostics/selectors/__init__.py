@@ -28,10 +28,13 @@ from diagnostics.selectors.defining import (
     state_of_question,
 )
 from diagnostics.selectors.demand import Demand, DemandRow, demand
+from diagnostics.selectors.feedback import report_of
 from diagnostics.selectors.figures import Figures, read_figures, whole_batches
 from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_count
 from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, needs_of, needs_with_elements
-from diagnostics.selectors.profile import Profile, ProfileLine, profile
+from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
+from diagnostics.selectors.profile_report import as_document, as_table
+from diagnostics.selectors.profile_shown import Figure, ShownProfile, shown_profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
 from diagnostics.selectors.raters import (
     comments_of,
@@ -61,13 +64,17 @@ __all__ = [
     "Demand",
     "DemandRow",
     "ElementTree",
+    "Figure",
     "Figures",
     "HeatMap",
     "Offer",
     "Profile",
     "ProfileLine",
     "Questionnaire",
+    "ShownProfile",
     "Ticks",
+    "as_document",
+    "as_table",
     "asked",
     "asked_elements",
     "board_counts",
@@ -94,6 +101,7 @@ __all__ = [
     "offers",
     "open_rounds",
     "panel_rows",
+    "parts_of",
     "possible_readers",
     "preview",
     "profile",
@@ -101,12 +109,14 @@ __all__ = [
     "ranges_of",
     "rating",
     "read_figures",
+    "report_of",
     "response_of",
     "roles_in",
     "round_board",
     "rounds_of",
     "rounds_to_count",
     "scales_to_choose",
+    "shown_profile",
     "state_of_all",
     "state_of_draft",
     "state_of_question",

@@ -1,13 +1,15 @@
 """With whom a learner may share, and with whom she does."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from carnegie.core.models import AccessLog
 from carnegie.people.models import SharingGrant, User
-from diagnostics.models import Attempt, Need
+from diagnostics.models import Attempt, Need, RaterPanel
+from diagnostics.policies import unnamed_invitations
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 
@@ -23,20 +25,28 @@ class Reader:
     grant: SharingGrant | None = None
 
 
-def possible_readers(shared: Attempt | Need, on: dt.date) -> list[Reader]:
-    """Who may be shown it on the day `on`, each once: line managers, and for a self-assessment coaches and facilitators
-    too, who see needs anyway. Three queries."""
+def possible_readers(shared: Attempt | Need | RaterPanel, on: dt.date) -> list[Reader]:
+    """Who may be shown it on the day `on`, each once: line managers, and for a self-assessment and what others say
+    coaches and facilitators too, who see needs anyway; but none of those who answered there without their names. Three
+    queries, one more for what others say."""
     grants = {grant.grantee_id: grant for grant in grants_of(shared)}
     people = _people(shared.enrolment, on, only_managers=isinstance(shared, Need))
-    return [Reader(user, relation, grants.get(user.pk)) for user, relation in people.values()]
+    found = [Reader(user, relation, grants.get(user.pk)) for user, relation in people.values()]
+    unable = _unnamed(shared, [one.user for one in found]) if isinstance(shared, RaterPanel) else set()
+    return [one for one in found if one.user.email.lower() not in unable]
 
 
-def grants_of(shared: Attempt | Need) -> QuerySet[SharingGrant]:
+def grants_of(shared: Attempt | Need | RaterPanel) -> QuerySet[SharingGrant]:
     """The grants in force on it, each with `looked_at`: when its grantee last read it, None when she has not yet."""
     looks = AccessLog.objects.readings_of(OuterRef("owner"), OuterRef("subject"), OuterRef("subject_id"))
     last = looks.filter(actor=OuterRef("grantee")).order_by("-at").values("at")[:1]
     grants = SharingGrant.objects.filter(subject_id=shared.pk, revoked_at__isnull=True)
     return grants.annotate(looked_at=Subquery(last)).select_related("grantee")
+
+
+def _unnamed(panel: RaterPanel, people: Iterable[User]) -> set[str]:
+    """Addresses of those among them who were asked without their names."""
+    return set(unnamed_invitations(*people).filter(panel=panel).values_list("email", flat=True))
 
 
 def _people(enrolment: Enrolment, on: dt.date, *, only_managers: bool) -> dict[object, tuple[User, str]]:

@@ -1,4 +1,4 @@
-"""Sharing a self-assessment or a need with a named person, and taking it back."""
+"""Sharing a self-assessment, what others say or a need with a named person, and taking it back."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -21,10 +21,14 @@ from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import policies, selectors, services
 from diagnostics.forms import ShareForm
-from diagnostics.models import Attempt, Need
+from diagnostics.models import Attempt, Need, RaterPanel
 
-Shared = TypeVar("Shared", Attempt, Need)
-PAGES = {GrantSubject.ATTEMPT: "diagnostics:attempt-share", GrantSubject.NEED: "diagnostics:need-share"}
+Shared = TypeVar("Shared", Attempt, Need, RaterPanel)
+PAGES = {
+    GrantSubject.ATTEMPT: "diagnostics:attempt-share",
+    GrantSubject.NEED: "diagnostics:need-share",
+    GrantSubject.PANEL: "diagnostics:report-share",
+}
 
 
 @access("self_assessment.submitted", GET="share", POST="share")
@@ -41,6 +45,18 @@ def attempt_share(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="diagnostics/attempt_share.html",
         back=reverse("diagnostics:attempt-profile", args=[attempt.pk]),
     )
+
+
+@access("feedback360.report", GET="share", POST="share")
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who sees what others say of me: a grant of its own, which sharing the self-assessment does not give."""
+    panels = RaterPanel.objects.visible_to(request.user, clock.today()).select_related("enrolment__cohort", "round")
+    panel = _own(request, get_object_or_404(panels, pk=pk))
+    if panel.closed_at is None:
+        return redirect("diagnostics:attempt-list")
+    back = reverse("diagnostics:report-detail", args=[panel.pk])
+    return _page(request, panel, template="diagnostics/report_share.html", back=back)
 
 
 @access("sharing_grant", GET="create", POST="create")
@@ -76,7 +92,7 @@ def _own(request: HttpRequest, shared: Shared) -> Shared:
     return shared
 
 
-def _page(request: HttpRequest, shared: Attempt | Need, *, template: str, back: str) -> HttpResponse:
+def _page(request: HttpRequest, shared: Attempt | Need | RaterPanel, *, template: str, back: str) -> HttpResponse:
     readers = selectors.possible_readers(shared, clock.today())
     form = ShareForm(
         sent(request),
@@ -88,7 +104,7 @@ def _page(request: HttpRequest, shared: Attempt | Need, *, template: str, back: 
     return form_page(request, template, form, shared=shared, grants=selectors.grants_of(shared), back=back)
 
 
-def _share(request: HttpRequest, shared: Attempt | Need, form: ShareForm) -> bool:
+def _share(request: HttpRequest, shared: Attempt | Need | RaterPanel, form: ShareForm) -> bool:
     try:
         for pk in form.cleaned_data["people"]:
             services.share(shared=shared, grantee=form.readers[pk], by=request.user, now=clock.now())

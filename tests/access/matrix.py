@@ -10,7 +10,7 @@ import yaml
 FILE = Path(__file__).parent.parent / "access_matrix.yaml"
 
 # Conditions that hold in the plain scene, and those that hold once the owner has shared and flagged everything.
-PLAIN = frozenset({"", "m", "r", "a"})
+PLAIN = frozenset({"", "m", "r", "a", "n3"})
 SHARED = PLAIN | {"g", "e"}
 
 

@@ -62,6 +62,10 @@ def attempt_not_shared(scene: Scene) -> None:
     SharingGrant.objects.filter(subject_id=scene.objects["attempt"]).update(revoked_at=NOW)
 
 
+def report_not_shared(scene: Scene) -> None:
+    SharingGrant.objects.filter(subject_id=scene.objects["closed_panel"]).update(revoked_at=NOW)
+
+
 def programme_was_carried(scene: Scene) -> None:
     """Carried over to the next version of its framework, which can still be undone."""
     programme, found = scene.cast.programme, FrameworkVersion.objects.in_bulk()
@@ -74,6 +78,7 @@ def programme_was_carried(scene: Scene) -> None:
 
 PREPARE: dict[str, Callable[[Scene], None]] = {
     "diagnostics:attempt-share": attempt_not_shared,
+    "diagnostics:report-share": report_not_shared,
     "diagnostics:target-edit": targets_not_shown,
     "diagnostics:target-import": targets_not_shown,
     "home:carry-undo": programme_was_carried,

@@ -40,6 +40,7 @@ from standards import services
 from standards.enums import AdoptionStatus
 from standards.models import Association, Crosswalk, Framework, FrameworkVersion
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, make_attempt, make_framework, make_link, make_need
+from tests.diagnostics.panels import make_panel
 
 # Actor of the matrix → who plays it. The last rows are denial-only: nothing of Amara's is theirs.
 PLAYED_BY = {
@@ -100,6 +101,7 @@ def set_scene() -> Scene:
     )
     _evidence(cast, project)
     _drafts(cast)
+    _closed_panel(cast)
     Framework.objects.filter(pk=cast.framework_version.framework_id).update(is_public=True)
     MappingSuggestion.objects.create(
         event=cast.event, element=cast.framework_version.elements.get(code="D2.2"), suggested_by=cast.bill
@@ -157,6 +159,20 @@ def _panel(cast: Cast) -> RaterInvitation:
     said = diagnostics.Said(item.pk, 3, False, "canary-rater-comment", 0)
     diagnostics.save_ratings(invitation=first, said=[said], now=NOW)
     return first
+
+
+def _closed_panel(cast: Cast) -> None:
+    """What others said of Amara in a round that is over: one group that is shown, one that is not."""
+    over = Round.objects.create(
+        cohort=cast.cohort,
+        enrolment=cast.amara_enrolment,
+        diagnostic_version=cast.diagnostic_version,
+        title="Before",
+        opens_on=TODAY - dt.timedelta(days=50),
+        closes_on=TODAY - dt.timedelta(days=40),
+        opened_by=cast.bill,
+    )
+    make_panel(over, cast.amara_enrolment, {"colleague": (3, ["2", "3.5", "4"]), "peer": (2, None)})
 
 
 def _project(cast: Cast, now: dt.datetime) -> Project:
@@ -280,6 +296,7 @@ SHARED_OBJECTS = {
     GrantSubject.EVIDENCE: "evidence",
     GrantSubject.REVIEW: "review",
     GrantSubject.ENROLMENT: "enrolment",
+    GrantSubject.PANEL: "closed_panel",
 }
 
 

@@ -104,7 +104,6 @@ PENDING = [
     "coaching_session",
     "comment",
     "erasure_request",
-    "feedback360.report",
     "impact",
     "membership",
     "organisation",

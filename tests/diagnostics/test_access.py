@@ -10,6 +10,7 @@ from django.urls import reverse
 from diagnostics.models import Answer, Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
 from diagnostics.urls import urlpatterns
 from tests.cast import Cast, make_attempt, make_need
+from tests.diagnostics.panels import make_panel
 
 EVERYBODY = "amara ben bill cora carl lena lars dee sam sue root otto olga pia eve"
 IN, NO, NONE = "in", 403, 404
@@ -41,6 +42,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "answer-save": ("amara", "dee bill cora"),
     "attempt-review": ("amara", "dee bill cora"),
     "attempt-profile": ("amara", "dee bill cora"),
+    "profile-pdf": ("amara", "dee bill cora"),
+    "profile-csv": ("amara", "dee bill cora"),
+    "report-detail": ("amara", "dee bill"),
+    "report-share": ("amara", "dee bill"),
     "attempt-share": ("amara", "dee bill cora"),
     "cohort-needs": ("dee bill", "amara ben cora sam sue"),
     "cohort-heat-map": ("dee bill", "amara ben cora sam sue"),
@@ -86,7 +91,10 @@ def pages(cast: Cast) -> dict[str, str]:
     )
     arguments |= dict.fromkeys(("cohort-needs", "cohort-heat-map", "cohort-demand"), (cast.cohort.pk,))
     arguments["element-demand"] = (cast.cohort.pk, item.element_id)
-    arguments |= dict.fromkeys(("attempt-profile", "attempt-share", "need-choose"), (done.pk,))
+    arguments |= dict.fromkeys(("attempt-profile", "profile-pdf", "profile-csv", "attempt-share"), (done.pk,))
+    arguments |= {"need-choose": (done.pk,)}
+    panel = make_panel(second, cast.amara_enrolment, {"colleague": (3, ["2"] * 6)})
+    arguments |= dict.fromkeys(("report-detail", "report-share"), (panel.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))
     return {name: reverse(f"diagnostics:{name}", args=args) for name, args in arguments.items()}
 

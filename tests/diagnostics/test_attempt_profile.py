@@ -72,7 +72,8 @@ def test_the_learner_sees_numbers_sentences_and_what_helps(cast: Cast, attempt: 
     say(attempt, "D1.1", level=cast.diagnostic_version.levels.get(rank=2))
     response = as_user(cast.amara).get(url(attempt))
     html = response.content.decode()
-    assert re.findall(r'<td class="numeric">(.*?)</td>', html) == ["2.0", "4.0", "4.0", "4.0"]
+    assert re.findall(r'<td class="numeric" data-label="\w+">(.*?)</td>', html) == ["2.0", "4.0", "4.0", "4.0"]
+    assert "Of each round the latest submitted self-assessment counts" in html
     assert html.count('data-testid="gap"') == 3
     assert re.findall(r'row-title">(.*?)</span><span class="row-note">(.*?)</span>', html) == [
         ("Leading self", "develops D1.1")
@@ -112,9 +113,9 @@ def test_queries_do_not_grow_with_items(cast: Cast, as_user: Any, django_assert_
         client.get(url(attempt))
 
 
-PROFILE_QUERIES = 12
-"""Session, person, what she is to others (the header), attempt, levels, answers, targets, items, and four
-for what the programme offers."""
+PROFILE_QUERIES = 14
+"""Session, person, what she is to others (the header), attempt, other rounds, report of the raters, levels, answers,
+targets, items, and four for what the programme offers."""
 
 
 def test_somebody_elses_reading_is_in_the_learners_log(cast: Cast, attempt: Attempt, as_user: Any) -> None:

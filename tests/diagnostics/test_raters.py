@@ -97,7 +97,7 @@ class TestInviting:
     def test_all_or_nobody(self, cast: Cast, emails: list[str], why: str) -> None:
         panel = open_panel(cast)
         ask(cast, panel, "Kim")
-        people = [services.Asked("Somebody", email, "peer") for email in ["first@rater.test", *emails]]
+        people = [services.PersonAsked("Somebody", email, "peer") for email in ["first@rater.test", *emails]]
         with pytest.raises(Refused, match=why):
             services.invite_raters(panel=panel, people=people, by=cast.amara, now=NOW)
         assert (RaterInvitation.objects.count(), Reminder.objects.count()) == (1, 1)

@@ -66,6 +66,8 @@ NOT_PAGES = {
     "programmes:cell-detail": "for the grid's script",
     "programmes:mapping-export": "a file",
     "programmes:statement-pdf": "a file",
+    "diagnostics:profile-pdf": "a file",
+    "diagnostics:profile-csv": "a file",
     "case:discovery-document": "for machines",
     "case:document-list": "for machines",
     "case:object-detail": "for machines",

@@ -9,7 +9,16 @@ from django.db.models import F
 
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
-from carnegie.operations.demo_data import canaries, expecting, ground, others, people, rounds_and_claims, suggestions
+from carnegie.operations.demo_data import (
+    again,
+    canaries,
+    expecting,
+    ground,
+    others,
+    people,
+    rounds_and_claims,
+    suggestions,
+)
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.operations.demo_data.journeys import Journey, enrol
 from carnegie.operations.demo_data.stories import AMARA, OTTO, STORIES, Days, Stage, Story
@@ -87,6 +96,7 @@ def _cohort(
     round_ = ground.open_baseline(base, cohort, leader)
     for story, enrolment in zip(told, enrolments, strict=True):
         Journey(base, story, enrolment, base.user(leader), plant).travel(round_)
+        again.look_again(base, story, enrolment, base.user(leader), plant)
     if leader is people.BILL and told[0].stage >= Stage.IN_PROGRESS:
         rounds_and_claims.tell(base, round_, enrolments, plant)
 

@@ -35,6 +35,7 @@ STORIES = (
 __all__ = [
     "AMARA",
     "CODES",
+    "GRACE",
     "OTTO",
     "STORIES",
     "Days",
