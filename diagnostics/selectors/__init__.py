@@ -6,6 +6,7 @@ from diagnostics.selectors.profile import Profile, ProfileLine, profile
 from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import suggestions
+from diagnostics.selectors.targets import target_profile_for
 
 __all__ = [
     "Profile",
@@ -23,4 +24,5 @@ __all__ = [
     "round_board",
     "rounds_of",
     "suggestions",
+    "target_profile_for",
 ]
