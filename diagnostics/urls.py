@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diagnostics.views import answering, choosing, defining, profiles, rounds, sharing
+from diagnostics.views import answering, choosing, context, defining, profiles, rounds, sharing
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("rounds/<uuid:pk>/start/", answering.attempt_start, name="attempt-start"),
     path("mine/", answering.attempt_list, name="attempt-list"),
     path("attempts/<uuid:pk>/<int:number>/", answering.attempt_page, name="attempt-page"),
+    path("attempts/<uuid:pk>/<int:number>/news/", answering.answer_news, name="answer-news"),
+    path("attempts/<uuid:pk>/about-your-work/", context.attempt_context, name="attempt-context"),
+    path("attempts/<uuid:pk>/about-your-work/news/", context.context_news, name="context-news"),
+    path("attempts/<uuid:pk>/questions/<uuid:question>/", context.context_save, name="context-save"),
     path("attempts/<uuid:pk>/answers/<uuid:item>/", answering.answer_save, name="answer-save"),
     path("attempts/<uuid:pk>/review/", answering.attempt_review, name="attempt-review"),
     path("attempts/<uuid:pk>/profile/", profiles.attempt_profile, name="attempt-profile"),

@@ -10,7 +10,7 @@ from carnegie.core.models import Job
 from carnegie.notifications.models import Reminder
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, DiagnosticState
-from diagnostics.models import Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from diagnostics.models import Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
 from programmes.models import (
     Activity,
     CohortRole,
@@ -57,6 +57,7 @@ def objects_of(learner: User) -> Objects:
         "round": Round.objects.filter(cohort=cohort),
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),
         "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
+        "context_question": ContextQuestion.objects.filter(version__diagnostic__programme=programme),
         "need": Need.objects.filter(enrolment=enrolment),
         "goal": Goal.objects.filter(enrolment=enrolment),
         "project": projects,

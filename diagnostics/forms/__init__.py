@@ -1,6 +1,6 @@
 """What people type into self-assessments, checked. Nothing here is stored: services do that."""
 
-from diagnostics.forms.answering import AnswerForm
+from diagnostics.forms.answering import AnswerForm, Card, ContextForm, asked_beside
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, DiagnosticWordsForm
 from diagnostics.forms.rounds import ExtendForm, RoundForm
@@ -9,6 +9,8 @@ from diagnostics.forms.targets import TargetForm
 
 __all__ = [
     "AnswerForm",
+    "Card",
+    "ContextForm",
     "DiagnosticForm",
     "DiagnosticWordsForm",
     "ExtendForm",
@@ -16,4 +18,5 @@ __all__ = [
     "RoundForm",
     "ShareForm",
     "TargetForm",
+    "asked_beside",
 ]

@@ -15,6 +15,9 @@ from diagnostics.models.reach import administered, led_cohorts
 from programmes.models import Enrolment, Programme
 from standards.models import Element, FrameworkVersion, Scale
 
+BESIDE_LEVEL = ("importance", "confidence", "example")
+"""What an item may ask beside the level: a field of an answer, and `asks_…` of a version."""
+
 
 @tracked()
 class Diagnostic(UUIDModel):
@@ -98,6 +101,16 @@ class DiagnosticVersion(UUIDModel):
     @property
     def is_published(self) -> bool:
         return self.state == DiagnosticState.PUBLISHED
+
+    @property
+    def asked_beside(self) -> list[str]:
+        """What each item asks beside the level, by the names of an answer's fields."""
+        return [name for name in BESIDE_LEVEL if getattr(self, f"asks_{name}") != Ask.OFF]
+
+    @property
+    def required(self) -> list[str]:
+        """Which of these must be given."""
+        return [name for name in BESIDE_LEVEL if getattr(self, f"asks_{name}") == Ask.REQUIRED]
 
 
 class DiagnosticLevel(models.Model):

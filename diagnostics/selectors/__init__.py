@@ -3,7 +3,7 @@
 from diagnostics.selectors.asking import asked, open_rounds, round_board, rounds_of
 from diagnostics.selectors.needs import needs_of, needs_with_elements
 from diagnostics.selectors.profile import Profile, ProfileLine, profile
-from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
+from diagnostics.selectors.questionnaire import Questionnaire, answers_on_page, preview, questionnaire
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import suggestions
 from diagnostics.selectors.targets import target_profile_for
@@ -12,6 +12,7 @@ __all__ = [
     "Profile",
     "ProfileLine",
     "Questionnaire",
+    "answers_on_page",
     "asked",
     "grants_of",
     "needs_of",

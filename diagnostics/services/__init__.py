@@ -5,6 +5,8 @@ from diagnostics.services.answering import (
     SavedAnswer,
     save_answer,
     save_answers,
+    save_context,
+    show_previous,
     start_attempt,
     submit_attempt,
 )
@@ -34,9 +36,11 @@ __all__ = [
     "revoke_grant",
     "save_answer",
     "save_answers",
+    "save_context",
     "save_target_profile",
     "set_need_aside",
     "share",
+    "show_previous",
     "start_attempt",
     "submit_attempt",
 ]

@@ -9,6 +9,9 @@ const prefix = `carnegie-answer:${said.answers}:`;
 const TYPING_MS = 800;
 const GIVE_UP_MS = 15000;
 const LONGEST_WAIT_MS = 30000;
+const LOOK_AGAIN_MS = 1000;
+const GROWN_OLD_MS = 60000;
+const FIELDS = ["level", "importance", "confidence", "example", "text"];
 
 // ---- what waits to be sent, one entry an item, kept on the device until it is acknowledged ----
 
@@ -49,7 +52,7 @@ function keep(card) {
   const entry = { item: card.dataset.card, url: card.dataset.url, at: stamp(), base: base(card), given: read(card) };
   memory.set(entry.item, entry);
   storage.write(entry);
-  return entry;
+  channel?.postMessage({ item: entry.item, at: entry.at });
 }
 
 function drop(entry) {
@@ -64,19 +67,21 @@ const cardOf = (item) => cards.find((card) => card.dataset.card === item);
 const field = (card, name) => form.elements[`${card.dataset.prefix}-${name}`];
 const base = (card) => Number(field(card, "base_revision").value) || 0;
 
-function read(card) {
-  return {
-    level: field(card, "level").value,
-    importance: field(card, "importance").value,
-    example: field(card, "example").value,
-  };
-}
+const read = (card) =>
+  Object.fromEntries(FIELDS.filter((name) => field(card, name)).map((name) => [name, field(card, name).value]));
 
 function show(card, given) {
-  field(card, "level").value = given.level;
-  field(card, "importance").value = given.importance;
-  field(card, "example").value = given.example;
-  if (given.importance || given.example) card.querySelector("details").open = true;
+  for (const name of Object.keys(read(card))) field(card, name).value = given[name] ?? "";
+  const fold = card.querySelector("details");
+  if (fold && [...fold.querySelectorAll("textarea, :checked")].some((one) => one.value)) fold.open = true;
+}
+
+const required = said.required.split(" ").filter(Boolean);
+
+// Whether it counts as answered: a level with all that is required beside it, or "not applicable".
+function isComplete(given) {
+  if ("text" in given) return Boolean(given.text);
+  return given.level === "na" || Boolean(given.level && required.every((name) => given[name]));
 }
 
 function tell(card, message) {
@@ -95,10 +100,12 @@ function state(tone, message, link) {
 
 // ---- progress: what the server has acknowledged ----
 
-const answered = new Set(cards.filter((card) => read(card).level).map((card) => card.dataset.card));
+const answered = new Set(cards.filter((card) => isComplete(read(card))).map((card) => card.dataset.card));
 
-function progress() {
-  const total = Number(said.elsewhere) + answered.size;
+function count(card, given) {
+  if (isComplete(given)) answered.add(card.dataset.card);
+  else answered.delete(card.dataset.card);
+  const total = Number(said.elsewhere) + ("context" in said ? 0 : answered.size);
   const line = form.querySelector("[data-testid=progress]");
   line.querySelector("progress").value = total;
   line.querySelector("b").textContent = total;
@@ -129,7 +136,10 @@ function post(entry, options = {}) {
 }
 
 function flush() {
-  sending ??= sendAll().finally(() => (sending = null));
+  sending ??= sendAll().finally(() => {
+    sending = null;
+    look(GROWN_OLD_MS);
+  });
   return sending;
 }
 
@@ -161,16 +171,20 @@ async function send(entry) {
 
 function acknowledge(entry, answer) {
   drop(entry);
+  const kept = { ...entry.given, base_revision: String(answer.revision), shown: answer.shown };
   const card = cardOf(entry.item);
   if (card) {
-    field(card, "base_revision").value = answer.revision;
-    field(card, "shown").value = answer.shown;
-    if (entry.given.level) answered.add(entry.item);
-    else answered.delete(entry.item);
+    heard(card, kept);
     tell(card, answer.superseded ? said.saidSuperseded : "");
-    progress();
   }
+  channel?.postMessage({ item: entry.item, at: entry.at, kept });
   if (!memory.size) state("good", `${said.saidSaved} ${answer.saved}`);
+}
+
+function heard(card, kept) {
+  field(card, "base_revision").value = kept.base_revision;
+  field(card, "shown").value = kept.shown;
+  count(card, kept);
 }
 
 function refuse(entry, answer) {
@@ -187,9 +201,48 @@ function later() {
 }
 
 function signIn() {
-  state("warn", said.saidSignin, { href: said.login, label: said.saidSigninLink });
+  const place = waiting().map((entry) => cardOf(entry.item)).find(Boolean);
+  const href = said.login + (place ? encodeURIComponent(`#${place.id}`) : "");
+  state("warn", said.saidSignin, { href, label: said.saidSigninLink });
   timer = setTimeout(flush, LONGEST_WAIT_MS);
   return false;
+}
+
+// ---- other windows and devices: the newest acknowledged answer counts, and every page that shows it says so ----
+
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(prefix) : null;
+
+function hear(item, kept) {
+  const card = cardOf(item);
+  if (!card || memory.has(item) || Number(kept.base_revision) <= base(card)) return;
+  const before = JSON.stringify(read(card));
+  show(card, kept);
+  heard(card, kept);
+  if (JSON.stringify(read(card)) !== before) tell(card, said.saidNewer);
+}
+
+// A newer answer on this device, sent or not, takes the place of an older one that still waits here.
+channel?.addEventListener("message", ({ data }) => {
+  if (memory.get(data.item)?.at < data.at) memory.delete(data.item);
+  if (data.kept) hear(data.item, data.kept);
+});
+
+let looked = Date.now();
+
+// Ask what is kept of this page, unless that was asked within so many milliseconds.
+async function look(age) {
+  if (Date.now() - looked < age) return;
+  looked = Date.now();
+  try {
+    const signal = AbortSignal.timeout(GIVE_UP_MS);
+    const response = await fetch(said.news, { redirect: "manual", credentials: "same-origin", signal });
+    if (!response.ok) return;
+    const news = await response.json();
+    for (const [item, kept] of Object.entries(news.kept)) hear(item, kept);
+    if (news.is_submitted) state("warn", said.saidSubmitted);
+  } catch {
+    // Without a connection there is no news.
+  }
 }
 
 // ---- what the learner does ----
@@ -204,9 +257,11 @@ function saveSoon(card, wait) {
   typing.set(card, setTimeout(() => { typing.delete(card); flush(); }, wait));
 }
 
+const TYPED = "textarea, input:not([type=radio])";
+
 form.addEventListener("input", (event) => {
   const card = event.target.closest("[data-card]");
-  if (card && event.target.matches("textarea")) saveSoon(card, TYPING_MS);
+  if (card && event.target.matches(TYPED)) saveSoon(card, TYPING_MS);
 });
 
 form.addEventListener("change", (event) => {
@@ -214,11 +269,28 @@ form.addEventListener("change", (event) => {
   if (card) saveSoon(card, 0);
 });
 
+// A number stands for the choice that is called so, or else for the first, second, … (0 for the tenth).
+function choiceOf(card, target, key) {
+  const group = target.matches("[type=radio]") ? target.name : `${card.dataset.prefix}-level`;
+  const radios = [...card.querySelectorAll(`[name="${group}"]`)];
+  if (key.toLowerCase() === "n") return radios.find((radio) => radio.value === "na");
+  if (!/^[0-9]$/.test(key)) return undefined;
+  const choices = radios.filter((radio) => radio.value !== "na");
+  return (
+    choices.find((radio) => radio.parentElement.querySelector("b").textContent.trim() === key) ??
+    choices[(Number(key) || 10) - 1]
+  );
+}
+
 form.addEventListener("keydown", (event) => {
   const card = event.target.closest("[data-card]");
-  if (!card || event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const value = event.key.toLowerCase() === "n" ? "na" : event.key;
-  const choice = [...field(card, "level")].find((radio) => radio.value === value);
+  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" && event.target.matches("input")) {
+    event.preventDefault();
+    if (event.target.matches(TYPED)) saveSoon(card, 0);
+  }
+  if (event.target.matches(TYPED)) return;
+  const choice = choiceOf(card, event.target, event.key);
   if (!choice) return;
   event.preventDefault();
   choice.focus();
@@ -236,8 +308,16 @@ form.addEventListener("submit", async (event) => {
 });
 
 addEventListener("online", flush);
-addEventListener("visibilitychange", () => {
-  if (!document.hidden) flush();
+async function comeBack() {
+  if (document.hidden) return;
+  await flush();
+  look(LOOK_AGAIN_MS);
+}
+
+addEventListener("focus", comeBack);
+addEventListener("visibilitychange", comeBack);
+addEventListener("pageshow", (event) => {
+  if (event.persisted) comeBack();
 });
 addEventListener("pagehide", () => {
   for (const entry of waiting()) post(entry, { keepalive: true }).catch(() => {});
@@ -252,5 +332,5 @@ for (const entry of storage.read()) {
   const card = cardOf(entry.item);
   if (card) show(card, entry.given);
 }
-form.querySelector("[data-keys]").hidden = false;
+for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
 if (memory.size) flush();

@@ -14,7 +14,7 @@ from carnegie.operations.access_objects import objects_of
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import DiagnosticState
-from diagnostics.models import Diagnostic, DiagnosticVersion, Round
+from diagnostics.models import ContextQuestion, Diagnostic, DiagnosticVersion, Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
@@ -114,6 +114,9 @@ def set_scene() -> Scene:
 
 def _second_round(cast: Cast) -> None:
     """An open round in which Amara has begun, so that there is a draft beside the submitted attempt."""
+    ContextQuestion.objects.create(
+        version=cast.diagnostic_version, position=0, kind="number", wording="How many people do you lead?"
+    )
     later = Round.objects.create(
         cohort=cast.cohort,
         diagnostic_version=cast.diagnostic_version,

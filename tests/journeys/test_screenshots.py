@@ -61,6 +61,8 @@ NO_PICTURE = {
     "programmes:crosswalk-export": "a file",
     "standards:version-turn": "for scripts",
     "projects:evidence-file": "a file",
+    "diagnostics:answer-news": "for scripts",
+    "diagnostics:context-news": "for scripts",
 }
 BESIDE = {
     "home:gallery": Example(),
