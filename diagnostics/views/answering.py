@@ -155,7 +155,7 @@ def _start(request: HttpRequest, round_: Round, enrolment: Enrolment, now: dt.da
 def _save_page(request: HttpRequest, attempt: Attempt, asked: Questionnaire, domain: Domain) -> HttpResponse:
     posted = [AnswerForm.of(question.item, request.POST) for question in domain.questions]
     beside = asked_beside(attempt.round.diagnostic_version)
-    if not all([form.is_valid() for form in posted]):
+    if not all(form.is_valid() for form in posted):
         cards = [form.card(beside) for form in posted]
         return _show_page(request, attempt, asked, domain, cards, posted, status=422)
     news = [

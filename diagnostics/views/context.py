@@ -76,7 +76,7 @@ def context_news(request: HttpRequest, pk: UUID) -> JsonResponse:
 
 def _save(request: HttpRequest, attempt: Attempt, asked: Questionnaire) -> HttpResponse:
     posted = [ContextForm.of(one, request.POST) for one in asked.context]
-    if not all([form.is_valid() for form in posted]):
+    if not all(form.is_valid() for form in posted):
         return _show(request, attempt, asked, posted, status=422)
     news = [(form.question, form.cleaned_data["text"], form.base) for form in posted if form.is_news]
     try:

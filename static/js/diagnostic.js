@@ -88,7 +88,9 @@ function tell(card, message) {
   if (card) card.querySelector("[data-card-state]").textContent = message;
 }
 
+// A link that already stands there is left alone: a press on it must not lose its target half way.
 function state(tone, message, link) {
+  if (link && bar.querySelector("a")?.getAttribute("href") === link.href) return;
   bar.dataset.tone = tone;
   bar.textContent = message;
   if (!link) return;
@@ -147,7 +149,7 @@ function flush() {
 async function sendAll() {
   clearTimeout(timer);
   for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
-    state("busy", said.saidSaving);
+    if (!bar.querySelector("a")) state("busy", said.saidSaving);
     if (!(await send(entry))) return false;
   }
   return true;

@@ -110,7 +110,8 @@ def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_text(
     card(opened, 1).get_by_test_id("example").fill("Not lost")
     state(opened, "You have been signed out")
     link = opened.get_by_role("link", name="sign in again")
-    assert link.get_attribute("href") == f"/accounts/login/?next={url(attempt)}"
+    item = attempt.round.diagnostic_version.items.get(code="D1.2")
+    assert link.get_attribute("href") == f"/accounts/login/?next={url(attempt)}%23item-{item.pk}"
     sign_in(opened, cast.amara)
     opened.reload()
     state(opened, SAVED)
