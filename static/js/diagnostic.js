@@ -100,6 +100,20 @@ function state(tone, message, link) {
   bar.append(" ", anchor);
 }
 
+// What the server is known to have of each card, so that leaving a field which is saved already sends nothing.
+const shape = (card, given) => JSON.stringify(Object.keys(read(card)).map((name) => given[name] ?? ""));
+const known = new Map(cards.map((card) => [card.dataset.card, shape(card, rendered(card))]));
+
+function rendered(card) {
+  const given = {};
+  for (const name of Object.keys(read(card))) {
+    const inputs = [...card.querySelectorAll(`[name="${card.dataset.prefix}-${name}"]`)];
+    const one = inputs[0].type === "radio" ? inputs.find((input) => input.defaultChecked)?.value : inputs[0].defaultValue;
+    given[name] = one ?? "";
+  }
+  return given;
+}
+
 // ---- progress: what the server has acknowledged ----
 
 const answered = new Set(cards.filter((card) => isComplete(read(card))).map((card) => card.dataset.card));
@@ -140,6 +154,7 @@ function post(entry, options = {}) {
 function flush() {
   sending ??= sendAll().finally(() => {
     sending = null;
+    leave();
     look(GROWN_OLD_MS);
   });
   return sending;
@@ -186,11 +201,13 @@ function acknowledge(entry, answer) {
 function heard(card, kept) {
   field(card, "base_revision").value = kept.base_revision;
   field(card, "shown").value = kept.shown;
+  known.set(card.dataset.card, shape(card, kept));
   count(card, kept);
 }
 
 function refuse(entry, answer) {
   drop(entry);
+  known.delete(entry.item);
   tell(cardOf(entry.item), answer.message || said.saidRefused);
   state("bad", answer.message || said.saidRefused);
 }
@@ -254,6 +271,8 @@ const typing = new Map();
 function saveSoon(card, wait) {
   clearTimeout(typing.get(card));
   typing.delete(card);
+  if (!memory.has(card.dataset.card) && known.get(card.dataset.card) === shape(card, read(card))) return;
+  leaving = null;
   keep(card);
   if (!wait) return void flush();
   typing.set(card, setTimeout(() => { typing.delete(card); flush(); }, wait));
@@ -299,14 +318,24 @@ form.addEventListener("keydown", (event) => {
   if (!choice.checked) choice.click();
 });
 
-// Next and Back wait until everything is saved; the form itself then only leads on.
-form.addEventListener("submit", async (event) => {
+// Next and Back wait until everything is saved, and go on by themselves then unless she does something else first; the
+// form itself then only leads on.
+let leaving = null;
+
+function leave() {
+  if (!leaving || memory.size || !navigator.onLine) return;
+  const button = leaving;
+  leaving = null;
+  form.requestSubmit(button);
+}
+
+form.addEventListener("submit", (event) => {
   if (!memory.size && navigator.onLine) return;
   event.preventDefault();
   event.stopPropagation();
-  const button = event.submitter;
-  if ((await flush()) && navigator.onLine) form.requestSubmit(button);
-  else if (!memory.size) state("warn", said.saidOffline);
+  leaving = event.submitter;
+  if (!memory.size) state("warn", said.saidOffline);
+  else flush();
 });
 
 addEventListener("online", flush);
@@ -325,14 +354,19 @@ addEventListener("pagehide", () => {
   for (const entry of waiting()) post(entry, { keepalive: true }).catch(() => {});
 });
 
-// ---- beginning: take up what an earlier visit could not send ----
+// ---- beginning: take up what an earlier visit could not send, and what was given before this script was there ----
+
+// A browser that goes back puts old answers into the page, though newer ones may be kept by now.
+form.autocomplete = "off";
+const early = cards.filter((card) => known.get(card.dataset.card) !== shape(card, read(card)));
 
 for (const entry of storage.read()) {
   if (!entry?.item || !entry.given) continue;
   clock = Math.max(clock, entry.at);
   memory.set(entry.item, entry);
   const card = cardOf(entry.item);
-  if (card) show(card, entry.given);
+  if (card && !early.includes(card)) show(card, entry.given);
 }
 for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
+early.forEach(keep);
 if (memory.size) flush();
