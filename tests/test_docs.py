@@ -81,9 +81,9 @@ def test_locks_name_no_host():
 
 HANDLE = re.compile(r"""testid(?:: str = |=)["']([a-z0-9_-]+)["']""")
 TESTIDS = set(re.findall(r"`([a-z0-9_-]+)`", (PROJECT / "docs/testids.md").read_text()))
-# Fields of allauth's forms are named after themselves; levels and importances by their numbers.
+# Fields of allauth's forms are named after themselves; levels and what stands beside them by their numbers.
 NAMED_BY_CODE = {"login", "password", "remember", "email", "code", "oldpassword", "password1", "password2"}
-NUMBERED = {"level-1", "level-5", "importance-1", "importance-3"}
+NUMBERED = {"level-1", "level-5", "importance-1", "importance-3", "confidence-1", "confidence-3"}
 
 
 def handles_in_use():

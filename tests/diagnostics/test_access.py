@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from diagnostics.models import Answer, Attempt, DiagnosticVersion, Need, Round, TargetProfile
+from diagnostics.models import Answer, Attempt, ContextQuestion, DiagnosticVersion, Need, Round, TargetProfile
 from diagnostics.urls import urlpatterns
 from tests.cast import Cast, make_attempt, make_need
 
@@ -29,7 +29,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "round-extend": ("dee bill", "amara ben"),
     "attempt-start": ("amara ben", "dee bill"),
     "attempt-page": ("amara", "dee bill cora"),
+    "answer-news": ("amara", "dee bill cora"),
     "answer-save": ("amara", "dee bill cora"),
+    "attempt-context": ("amara", "dee bill cora"),
+    "context-news": ("amara", "dee bill cora"),
+    "context-save": ("amara", "dee bill cora"),
     "attempt-review": ("amara", "dee bill cora"),
     "attempt-profile": ("amara", "dee bill cora"),
     "attempt-share": ("amara", "dee bill cora"),
@@ -39,7 +43,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "answer-save", "need-set-aside", "grant-revoke"}
+POST_ONLY = {"diagnostic-publish", "answer-save", "context-save", "need-set-aside", "grant-revoke"}
 
 
 @pytest.fixture
@@ -53,6 +57,7 @@ def pages(cast: Cast) -> dict[str, str]:
     make_need(make_attempt(second, cast.ben_enrolment, ranks=[2] * 6), title="Ben's need")
     need = make_need(done)
     version, item = cast.diagnostic_version, cast.diagnostic_version.items.first()
+    question = ContextQuestion.objects.create(version=version, position=0, wording="What is special?")
     arguments: dict[str, tuple[Any, ...]] = {
         "diagnostic-list": (),
         "attempt-list": (),
@@ -60,7 +65,11 @@ def pages(cast: Cast) -> dict[str, str]:
         "target-edit": (cast.target_profile.pk,),
         "round-new": (cast.cohort.pk,),
         "attempt-page": (begun.pk, 1),
+        "answer-news": (begun.pk, 1),
         "answer-save": (begun.pk, item.pk),
+        "attempt-context": (begun.pk,),
+        "context-news": (begun.pk,),
+        "context-save": (begun.pk, question.pk),
         "attempt-review": (begun.pk,),
         "need-list": (cast.amara_enrolment.pk,),
     }
@@ -75,7 +84,7 @@ def pages(cast: Cast) -> dict[str, str]:
 
 def outcome(client: Client, name: str, url: str) -> str | int:
     response = client.post(url) if name in POST_ONLY else client.get(url)
-    if name == "answer-save" and response.status_code == 400:
+    if name in ("answer-save", "context-save") and response.status_code == 400:
         return IN
     return IN if response.status_code in (200, 302) else response.status_code
 
