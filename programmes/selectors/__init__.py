@@ -15,9 +15,12 @@ from programmes.selectors.coverage import (
     losses,
     row_state,
     status_of,
+    status_without,
 )
 from programmes.selectors.crosswalk import (
+    Counterpart,
     Side,
+    counterparts,
     crosswalks_for,
     crosswalks_reading,
     link_numbers,
@@ -57,6 +60,7 @@ __all__ = [
     "MOST_PARTS",
     "Cell",
     "CohortRow",
+    "Counterpart",
     "Cover",
     "Coverage",
     "CrosswalkSeed",
@@ -74,6 +78,7 @@ __all__ = [
     "Through",
     "adoptable_frameworks",
     "cohort_rows",
+    "counterparts",
     "coverage",
     "coverage_through",
     "crosswalk_seeds",
@@ -101,6 +106,7 @@ __all__ = [
     "sides",
     "statement",
     "status_of",
+    "status_without",
     "suggestions_for",
     "version_in_force",
 ]

@@ -238,6 +238,16 @@ def status_of(depths: Iterable[str]) -> CoverageStatus:
     return CoverageStatus.THIN if found == {INTRODUCES} else CoverageStatus.UNPREPARED
 
 
+def status_without(depth: str, depths: Iterable[str]) -> CoverageStatus | None:
+    """What is left of an element covered at `depths` when one at `depth` goes; None where that is no loss."""
+    rest = list(depths)
+    before = status_of(rest)
+    if depth in rest:
+        rest.remove(depth)
+    after = status_of(rest)
+    return after if after != before else None
+
+
 def _deepest(depths: Iterable[str | None]) -> str | None:
     return max((depth for depth in depths if depth), key=DEPTH_RANK.__getitem__, default=None)
 

@@ -47,6 +47,31 @@ def crosswalks_reading(user: User, on: dt.date, framework_pk: UUID) -> list[tupl
     return [(one, one.right if one.left_id == framework_pk else one.left) for one in joined]
 
 
+@dataclass(frozen=True)
+class Counterpart:
+    """An element of another framework that answers to one in hand: how the one stands to it, says which crosswalk."""
+
+    words: str
+    element: Element
+    crosswalk: Crosswalk
+    note: str
+
+
+def counterparts(user: User, on: dt.date, element: Element) -> list[Counterpart]:
+    """Over the approved links of crosswalks that she may know of, whatever version they were made in; one query."""
+    known = crosswalks_for(user, on).order_by().values("pk")
+    touching = Q(left_lineage=element.lineage) | Q(right_lineage=element.lineage)
+    found = CrosswalkLink.objects.filter(touching, approval=Approval.APPROVED, crosswalk__in=known)
+    ends = ("left__version__framework", "right__version__framework", "crosswalk")
+    links = found.select_related(*ends).order_by("crosswalk__title", "left__position", "right__position", "pk")
+    return [_counterpart(link, is_left=link.left_lineage == element.lineage) for link in links]
+
+
+def _counterpart(link: CrosswalkLink, *, is_left: bool) -> Counterpart:
+    words, other = (link.words, link.right) if is_left else (link.words_back, link.left)
+    return Counterpart(words, other, link.crosswalk, link.note)
+
+
 def _standing(user: User, on: dt.date) -> QuerySet[Any]:
     return Membership.objects.active(on).filter(user=user, role=MembershipRole.PROGRAMME_ADMIN)
 

@@ -194,12 +194,16 @@ def mapping_row(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpRespons
             raise
         except Refused as error:
             refusal, status = str(error), 409 if isinstance(error, Stale) else 400
+    depths = selectors.depths_on(programme, [element])[element.pk]
     context = {
         "programme": programme,
         "element": element,
         "version": element.version,
         "formset": forms,
-        "lines": list(zip(parts, forms.forms, strict=False)),
+        "lines": [
+            (part, form, selectors.status_without(cell.depth, depths) if cell.depth else None)
+            for part, form, cell in zip(parts, forms.forms, cells, strict=False)
+        ],
         "refusal": refusal,
         "now_there": [(part, cell) for part, cell in zip(parts, cells, strict=True) if cell.depth]
         if status == 409

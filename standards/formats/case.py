@@ -28,6 +28,7 @@ from standards.formats.draft import (
     as_uuid,
     derived_id,
 )
+from standards.formats.other_kinds import other_json
 from standards.formats.tree import Edge, SortKey, choose_parents, lay_out, natural
 
 Json = dict[str, Any]
@@ -62,21 +63,13 @@ def _package(found: Any) -> Json:
     if isinstance(found, dict) and isinstance(found.get("CFPackage"), dict):
         found = found["CFPackage"]
     if not isinstance(found, dict):
-        raise Unreadable("not_case", _("This is JSON, but not a CASE package: it has no CFDocument."))
+        raise Unreadable("not_case", other_json(found), field="CFDocument")
     document = found.get("CFDocument")
     if isinstance(document, dict) and isinstance(document.get("CFDocument"), dict):
         return {**found, "CFDocument": document["CFDocument"]}
     if not isinstance(document, dict):
-        raise Unreadable("not_case", _other_json(found))
+        raise Unreadable("not_case", other_json(found), field="CFDocument")
     return found
-
-
-def _other_json(found: Json) -> str:
-    if "CFDocuments" in found:
-        return _("This is a list of frameworks (CFDocuments). Take the package (CFPackages) of one of them.")
-    if isinstance(found.get("framework"), dict) and "standards" in found["framework"]:
-        return _("This looks like a Mahara SmartEvidence matrix: choose that format.")
-    return _("This is JSON, but not a CASE package: it has no CFDocument.")
 
 
 class _Reader:

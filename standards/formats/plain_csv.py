@@ -25,6 +25,7 @@ from standards.formats.draft import (
     as_uuid,
     derived_id,
 )
+from standards.formats.other_kinds import other_csv
 from standards.formats.plain_table import COLUMNS, FRAMEWORK, LEVEL, LEVEL_COLUMNS, MAX_LEVELS, Row
 from standards.formats.table import Rows
 from standards.formats.tree import Edge, SortKey, choose_parents, lay_out
@@ -286,7 +287,7 @@ def _other_csv(header: list[str]) -> str:
         return _("This looks like an OpenSALT spreadsheet: choose that format.")
     if moodle_table.recognises(",".join(header)):
         return _("This looks like a Moodle competency framework: choose that format.")
-    return _("The first line does not name a column “heading”, so this is not a CSV of a framework.")
+    return other_csv(header)
 
 
 def _as_row(header: list[str], cells: list[str]) -> Row:

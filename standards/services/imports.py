@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carnegie.core import audit
+from carnegie.core.collecting import many_objects_at_once
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.people.models import Organisation, User
 from standards import formats, policies, selectors
@@ -103,6 +104,7 @@ class _Plan:
 
 
 @audit.write
+@many_objects_at_once()
 def import_framework(
     *,
     data: bytes,
@@ -134,6 +136,7 @@ def import_framework(
     return plan.report
 
 
+@many_objects_at_once()
 def preview_framework(
     *, data: bytes, file_name: str, format: str = "auto", owner: Organisation | None
 ) -> tuple[ImportReport, FrameworkDraft | None]:

@@ -68,7 +68,14 @@ function start(root, blocks) {
     const depth = shown(cell);
     const reason = cell.classList.contains("w") ? `, ${words.why}` : "";
     const column = heads[cell.cellIndex].textContent.trim();
-    return `${code}, ${column}: ${depth ? words[`depth-${depth}`] : words.empty}${reason}`;
+    return `${code}, ${column}: ${depth ? words[`depth-${depth}`] : words.empty}${reason}${sole(cell, depth)}`;
+  }
+
+  // What to know before clearing it; the style sheet underlines the same cells.
+  function sole(cell, depth) {
+    const { deep, light } = cell.parentElement.querySelector(".parts").dataset;
+    if (!depth || Number(deep) !== (depth > 1 ? 1 : 0) || (depth === 1 && light !== "1")) return "";
+    return `, ${depth > 1 && light !== "0" ? words.onlyDeep : words.only}`;
   }
 
   function select(cell, focus = false) {

@@ -323,9 +323,9 @@ def test_queries_do_not_grow_with_what_is_on_it(
     cast: Cast, woven: Woven, as_user: SignIn, django_assert_num_queries: Any
 ) -> None:
     amara, bill = as_user(cast.amara), as_user(cast.bill)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         amara.get(woven.url)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         bill.get(woven.url)
 
     for number in range(2):
@@ -333,9 +333,9 @@ def test_queries_do_not_grow_with_what_is_on_it(
         goal.check_ins.create(at=NOW, confidence=3)
         make_evidence(cast.amara_enrolment, woven.project, title=f"More {number}")
     assert Goal.objects.filter(enrolment=cast.amara_enrolment).count() == 3
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         amara.get(woven.url)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         bill.get(woven.url)
 
 

@@ -140,3 +140,49 @@ def test_a_row_of_the_mapping_grid_is_copied_taken_back_and_explained(page, sign
     page.keyboard.press("Control+z")
     saved.wait_for()
     assert of_d12.get(programme=cast.programme) == (None, "introduces", "They meet it on the first day")
+
+
+def test_cells_of_the_mapping_grid_are_filled_in_a_row_and_the_only_ones_are_said(page, sign_in, cast):
+    """Given D1.1 developed by the first module alone: Shift with arrows fills from it, Ctrl-Z takes one step back."""
+    sign_in(page, cast.dee)
+    page.goto(f"/programmes/{cast.programme.pk}/mapping/{cast.framework_version.pk}/")
+    tab_to(page, "#mapping td")
+    saved = page.get_by_test_id("mapping-saved").filter(has_text="All changes saved")
+    called = "document.activeElement.ariaLabel"
+    underlined = "getComputedStyle(document.activeElement).textDecorationLine"
+
+    page.keyboard.press("ArrowRight")
+    name = "D1.1 Heads standard 1.1"
+    assert page.evaluate(called) == f"{name}, Leading self: develops, with a reason, the only part that serves it"
+    assert page.evaluate(underlined) == "underline"
+    for key in ("Shift+ArrowRight", "Shift+ArrowDown", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    saved.wait_for()
+    filled = Mapping.objects.filter(depth="develops").order_by("element__code", "created_at")
+    assert sorted((cell.element.code, str(cell.item)) for cell in filled) == [
+        ("D1.1", "Leading self"),
+        ("D1.1", "Reading group"),
+        ("D1.2", "Reading group"),
+        ("D1.3", "Reading group"),
+    ]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(called) == f"{name}, Reading group: develops"
+    assert page.evaluate(underlined) == "none"
+    page.keyboard.press("Control+z")
+    page.get_by_test_id("mapping-told").filter(has_text="nothing does now").wait_for()
+    assert filled.all().count() == 3
+
+
+def test_the_mapping_grid_is_filtered(page, sign_in, cast):
+    """Given one of six elements covered: “thin” shows what is only introduced."""
+    Mapping.objects.create(
+        module=cast.modules[0], element=cast.framework_version.elements.get(code="D2.1"), depth="introduces"
+    )
+    sign_in(page, cast.dee)
+    page.goto(f"/programmes/{cast.programme.pk}/mapping/{cast.framework_version.pk}/")
+    tab_to(page, "[name=show]")
+    page.keyboard.type("thin")
+    tab_and_enter(page, "filter-go")
+    page.wait_for_url("**show=thin**")
+    assert [text.split()[0] for text in page.locator("tr[data-element] th").all_inner_texts()] == ["D2.1"]

@@ -18,6 +18,7 @@ from programmes.selectors import (
     provision_by_element,
     provision_for,
     row_state,
+    status_without,
 )
 from standards.models import Element, FrameworkVersion
 from tests.cast import NOW, Cast
@@ -182,6 +183,24 @@ def test_more_parts_than_an_element_needs(cast: Cast) -> None:
     found = coverage(cast.programme, cast.framework_version)
     assert [row.element.code for row in found.of("over")] == ["D1.2"]
     assert found.of("over")[0].status == CoverageStatus.COVERED
+
+
+@pytest.mark.parametrize(
+    ("going", "depths", "left"),
+    [
+        (Depth.DEVELOPS, [Depth.DEVELOPS], "untouched"),
+        (Depth.INTRODUCES, [Depth.INTRODUCES], "untouched"),
+        (Depth.DEVELOPS, [Depth.DEVELOPS, Depth.INTRODUCES], "thin"),
+        (Depth.ASSESSES, [Depth.ASSESSES, Depth.INTRODUCES], "thin"),
+        (Depth.DEVELOPS, [Depth.DEVELOPS, Depth.ASSESSES], "unprepared"),
+        (Depth.ASSESSES, [Depth.DEVELOPS, Depth.ASSESSES], None),
+        (Depth.DEVELOPS, [Depth.DEVELOPS, Depth.DEVELOPS], None),
+        (Depth.INTRODUCES, [Depth.INTRODUCES, Depth.INTRODUCES], None),
+        (Depth.INTRODUCES, [], None),
+    ],
+)
+def test_what_is_left_without_one_part(going: str, depths: list[str], left: str | None) -> None:
+    assert status_without(going, depths) == left
 
 
 def test_the_heat_map_gathers_what_is_in_each_module(cast: Cast) -> None:

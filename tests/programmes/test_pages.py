@@ -218,6 +218,18 @@ def test_a_row_is_saved_without_javascript(cast: Cast, dee: Client) -> None:
     assert (kept.item, kept.depth, kept.rationale) == (cast.activity, "assesses", "Because")
 
 
+def test_before_a_part_is_taken_away_the_page_says_what_it_alone_does(cast: Cast, dee: Client) -> None:
+    """Given D1.1 developed by the first module alone; then by its activity too."""
+    element = cast.framework_version.elements.get(code="D1.1")
+    address = at("mapping-row", cast.programme.pk, element.pk)
+    said = r'data-testid="only-part">([^<]*)'
+    assert re.findall(said, dee.get(address).text) == ["Without this part the element would be untouched."]
+    Mapping.objects.create(activity=cast.activity, element=element, depth="introduces")
+    assert re.findall(said, dee.get(address).text) == ["Without this part the element would be thin."]
+    Mapping.objects.update(depth="develops")
+    assert re.findall(said, dee.get(address).text) == []
+
+
 def test_a_row_that_somebody_changed_meanwhile_is_not_saved_at_all(cast: Cast, dee: Client) -> None:
     send = row_post(cast, dee, **{"form-1-depth": "assesses", "form-2-depth": "develops"})
     Mapping.objects.update(depth="introduces", revision=2)

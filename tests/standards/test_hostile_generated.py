@@ -1,17 +1,20 @@
-"""Five hundred files that a generator breaks in every format: read, none raises, each refusal names its place.
-
-More under `-m slow`. Only what a file is read into is looked at here, which takes milliseconds; that a refused file
-leaves nothing behind is looked at in `test_hostile_files` and `test_hostile_tables`.
-"""
+"""Five hundred files that a generator breaks in every format: none raises, each refusal names its place and leaves
+nothing behind, what is stored is whole. Some of them by the page, which answers every one; more under `-m slow`."""
 
 import io
 import random
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from carnegie.core.enums import JobState
+from carnegie.people.models import User
 from standards import formats, services
 from standards.formats import workbook
 from standards.formats.draft import Parsed
@@ -24,7 +27,7 @@ from tests.standards.test_hostile_tables import hostile as hostile_other
 from tests.standards.test_round_trips import awkward
 from tests.standards.test_version_export import NOW
 
-FILES, MORE = 500, 10_000
+FILES, MORE, ON_THE_PAGE = 500, 10_000, 96
 BASE = formats.read(case([item(n) for n in range(4)], [child(n, n - 1 if n else None) for n in range(4)])).draft
 MORE_CELLS = (
     "=cmd|' /C calc'!A0",
@@ -122,15 +125,43 @@ def look_at(parsed: Parsed) -> str:
 def look_at_many(seeds: range) -> Counter[str]:
     found: Counter[str] = Counter()
     for seed in seeds:
-        data = hostile(seed)
         try:
-            found[look_at(formats.read(data, f"{seed}"))] += 1
+            found[look_at(formats.read(hostile(seed), f"{seed}"))] += 1
         except Exception as error:  # so that the failure names the seed
             pytest.fail(f"seed {seed}: {error!r}")
     return found
 
 
-def test_five_hundred_broken_files() -> None:
+def store_many(seeds: range, cast: Cast) -> Counter[tuple[str, bool]]:
+    """How many of each format were stored, and how many refused."""
+    found: Counter[tuple[str, bool]] = Counter()
+    for seed in seeds:
+        data, before = hostile(seed), counts()
+        parsed = formats.read(data, f"{seed}")
+        outcome, refused = look_at(parsed), []
+        try:
+            report = services.import_framework(
+                data=data, file_name=f"{seed}", owner=cast.provider, by=cast.dee, now=NOW
+            )
+        except services.ImportRefused as refusal:
+            refused = refusal.report.errors
+            assert counts() == before, seed
+        else:
+            assert report.version, seed
+            assert report.version.elements.count() == report.elements, seed
+        assert outcome == (refused[0]["code"] if refused else "read"), seed
+        found[parsed.format, outcome == "read"] += 1
+    return found
+
+
+def test_five_hundred_broken_files(cast: Cast) -> None:
+    found = store_many(range(FILES), cast)
+    assert {format for format, stored in found if stored} == set(formats.FORMAT_NAMES)
+    assert {format for format, stored in found if not stored} == {"", *formats.FORMAT_NAMES}
+    assert found.total() == FILES
+
+
+def test_the_refusals_are_of_many_sorts() -> None:
     found = look_at_many(range(FILES))
     assert found["read"] > FILES // 5
     assert FILES - found["read"] > FILES // 5
@@ -142,18 +173,26 @@ def test_ten_thousand_more() -> None:
     look_at_many(range(FILES, FILES + MORE))
 
 
-def test_refused_workbooks_leave_nothing_and_read_ones_are_whole(cast: Cast) -> None:
-    for seed in range(40):
-        data, before = broken_workbook(random.Random(seed)), counts()
-        parsed = formats.read(data, "x")
-        try:
-            report = services.import_framework(data=data, file_name="x", owner=cast.provider, by=cast.dee, now=NOW)
-        except services.ImportRefused:
-            assert counts() == before, seed
-            assert list(parsed.errors), seed
-        else:
-            assert report.version, seed
-            assert report.version.elements.count() == report.elements, seed
+@pytest.mark.slow
+def test_two_thousand_more_are_stored_whole_or_refused_whole(cast: Cast) -> None:
+    assert store_many(range(FILES, FILES + 2_000), cast).total() == 2_000
+
+
+def test_the_pages_answer_every_broken_file(cast: Cast, as_user: Callable[[User], Client]) -> None:
+    """Read by the job, shown and confirmed: each refusal stands on the page, none is a fault of ours."""
+    client = as_user(cast.dee)
+    for seed in range(ON_THE_PAGE):
+        job = services.start_import(
+            data=hostile(seed) or b" ", file_name=f"{seed}", owner=cast.provider, by=cast.dee, now=NOW
+        )
+        services.run_preview(job_id=job.pk, clock=lambda: NOW)
+        job.refresh_from_db()
+        assert (job.state, job.error) == (JobState.DONE, ""), seed
+        errors, before = job.result["report"]["errors"], counts()
+        html = unescape(client.get(reverse("standards:import-detail", args=[job.pk])).content.decode())
+        assert [one["message"] for one in errors if one["message"] not in html] == [], seed
+        confirmed = client.post(reverse("standards:import-confirm", args=[job.pk]), follow=True)
+        assert (confirmed.status_code, not errors or counts() == before) == (200, True), seed
 
 
 def archive(**parts: bytes) -> bytes:

@@ -14,7 +14,7 @@ from standards.formats import loss as kept
 from standards.formats.draft import AssociationDraft, ElementDraft, FrameworkDraft, LevelDraft, ScaleDraft
 from tests.cast import NOW
 from tests.standards.files import item_id, small_case
-from tests.standards.test_version_export import rich
+from tests.standards.test_version_export import SCHEMA_V1P0, export, rich, schema_errors
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data"
 needs_files = pytest.mark.skipif(not DATA.is_dir(), reason="the real files (../shared/data) are not here")
@@ -130,6 +130,16 @@ def test_real_files_come_back(path: Path) -> None:
         check(draft, format)
 
 
+@needs_files
+@pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
+def test_real_files_leave_as_the_official_schemas_want_it(path: Path) -> None:
+    """As CASE, whatever format they came in."""
+    draft = formats.read(path.read_bytes(), path.name).draft
+    assert draft
+    assert schema_errors(export(draft)) == []
+    assert schema_errors(export(draft, "case-v1p0"), SCHEMA_V1P0) == []
+
+
 def awkward() -> FrameworkDraft:
     """A framework with something in it that each of the formats cannot hold."""
     draft = formats.read(rich()).draft
@@ -187,28 +197,6 @@ def test_moodle_tells_all_codes_apart() -> None:
     assert [pair for pair in pairs if php_equal(*pair) or pair[0].casefold() == pair[1].casefold()] == []
     assert max(map(len, written)) <= 100
     check(draft, "moodle-csv")
-
-
-@needs_files
-def test_the_real_spreadsheets_of_opensalt() -> None:
-    folder = DATA / "case/opensalt-spreadsheet"
-    found = {}
-    for path in sorted(folder.iterdir()):
-        parsed = formats.read(path.read_bytes(), path.name)
-        draft = parsed.draft
-        facts = (
-            (len(draft.elements), parsed.associations, max(one.depth for one in draft.elements) + 1) if draft else ()
-        )
-        found[path.name] = (parsed.format, *facts, sorted({issue.code for issue in (*parsed.warnings, *parsed.errors)}))
-    assert found == {
-        "children.csv": ("opensalt-csv", 4, 4, 3, ["missing", "no_title", "place_from_code"]),
-        "compeito_001_framework_ja.csv": ("opensalt-csv", 36, 36, 3, []),
-        "compeito_001r_rubrics_ja.csv": ("", ["no_heading_column"]),
-        "sample_case.csv": ("opensalt-csv", 10, 14, 5, ["identifier_not_uuid", "missing", "no_title"]),
-        "sequenceNumber.csv": ("opensalt-csv", 2, 2, 1, ["missing", "no_title", "unknown_column", "unknown_parent"]),
-        "spreadsheet_import_sample.xlsx": ("opensalt-xlsx", 4, 10, 3, ["origin_elsewhere", "unknown_column"]),
-        "test_items.csv": ("opensalt-csv", 99, 99, 1, ["missing", "no_title"]),
-    }
 
 
 def test_a_spreadsheet_names_rows() -> None:

@@ -1,6 +1,7 @@
 """The change log: each write with who, when and what was before; searched, filtered, paged, as CSV; for its keepers."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -71,11 +72,11 @@ def test_each_write_is_told_with_what_was_before() -> None:
 def test_words_people_and_days_narrow_it(cast: Cast) -> None:
     version = brought_in(cast)
     reworded(cast, version, "A1", "Meeting families")
-    today = timezone.localdate()
+    today, year = timezone.localdate(), dt.timedelta(days=366)
     assert [write.what for write in told(version, text="meeting FAMILIES")] == ["Changed an element"]
     assert [len(told(version, person=str(person.pk))) for person in (cast.dee, cast.pia)] == [2, 0]
-    assert [len(told(version, since=day)) for day in (today, today.replace(year=today.year + 1))] == [2, 0]
-    assert [len(told(version, until=day)) for day in (today, today.replace(year=today.year - 1))] == [2, 0]
+    assert [len(told(version, since=day)) for day in (today, today + year)] == [2, 0]
+    assert [len(told(version, until=day)) for day in (today, today - year)] == [2, 0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from carnegie.core.access import access
 from carnegie.home import services
 from carnegie.home.selectors import thread as threads
 from programmes.models import Enrolment
+from programmes.selectors import counterparts
 
 
 @access("golden_thread", GET="view")
@@ -48,6 +49,7 @@ def thread(request: HttpRequest, enrolment: UUID, element: UUID) -> HttpResponse
         "thread": read,
         "reader": reader,
         "learner": found.learner,
+        "elsewhere": counterparts(request.user, on, about),
         "read_by": threads.readers_of(found) if reader.is_learner else None,
     }
     return render(request, "home/thread.html", page)

@@ -1,6 +1,7 @@
 """One page measured: queries counted in this process, times and sizes from outside."""
 
 import gzip
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import ModuleType
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +18,8 @@ from carnegie.operations.benchmark.drive import Load, load
 from carnegie.operations.benchmark.pages import Page
 from carnegie.people.models import User
 
+CLIENTS = 8  # so many ask at once, where many do
+SETTLES = 1.0  # seconds until the request during which a run was stopped is done
 CSRF_TOKEN = "benchmarkbenchmarkbenchmarkbench"  # noqa: S105 - the token of a throw-away session
 
 
@@ -35,30 +39,42 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
     """Load one page with one client and with eight, after counting its queries; a page that fails is an error."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(email=page.person))
-    answer(client, page)
+    headers = headers_for(client, page)
     with CaptureQueriesContext(connection) as queries:
-        content = answer(client, page)
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(page.person)}; csrftoken={CSRF_TOKEN}"
-    post = (CSRF_TOKEN, page.body) if page.body else None
-    run = {"cookie": cookie, "work": work, "post": post}
+        content = answer(client, page, headers.get("If-None-Match", "")).content
+
+    def run(clients: int) -> Load:
+        time.sleep(SETTLES if page.posts else 0)
+        posts = page.posts() if page.posts else None
+        return load(base_url + page.path, clients=clients, seconds=seconds, headers=headers, work=work, posts=posts)
+
     return Figures(
         page=page,
         queries=len(queries),
         kilobytes=len(content) / 1024,
         compressed=len(gzip.compress(content)) / 1024,
-        alone=load(base_url + page.path, clients=1, seconds=seconds, **run),
-        together=load(base_url + page.path, clients=8, seconds=seconds, **run),
+        alone=run(1),
+        together=run(CLIENTS),
     )
 
 
-def answer(client: Client, page: Page) -> bytes:
-    if page.body:
-        response = client.post(page.path, page.body, content_type="application/json")
+def headers_for(client: Client, page: Page) -> dict[str, str]:
+    """As a browser would send them that is signed in, and has the page already where that is measured."""
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(page.person)}; csrftoken={CSRF_TOKEN}"
+    first = answer(client, page)
+    known = {"If-None-Match": first["ETag"]} if page.is_unchanged else {}
+    return {"Cookie": cookie, "X-CSRFToken": CSRF_TOKEN, **known}
+
+
+def answer(client: Client, page: Page, known: str = "") -> HttpResponse:
+    """The page, or 304 to who says which one is `known`; any other answer is an error."""
+    if page.posts:
+        response = client.post(page.path, page.posts().first, content_type="application/json")
     else:
-        response = client.get(page.path)
-    if response.status_code != 200:
+        response = client.get(page.path, headers={"If-None-Match": known} if known else {})
+    if response.status_code != (304 if known else 200):
         raise ValueError(f"{page.title}: {page.path} answered {response.status_code}, so there is nothing to measure.")
-    return bytes(response.content)
+    return response
 
 
 def session_of(email: str) -> str:

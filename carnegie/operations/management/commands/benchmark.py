@@ -22,6 +22,7 @@ from carnegie.core import clock
 from carnegie.core.commands import CarnegieCommand
 from carnegie.operations.benchmark import dataset
 from carnegie.operations.benchmark.drive import LoadToolMissingError
+from carnegie.operations.benchmark.imports import imports
 from carnegie.operations.benchmark.measure import Figures, measure, peak_megabytes
 from carnegie.operations.benchmark.pages import pages
 from carnegie.operations.benchmark.report import document
@@ -43,6 +44,7 @@ class Command(CarnegieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_used_database()
+        others = os.getloadavg()[0]
         call_command("migrate", verbosity=0, interactive=False)
         call_command("setup", verbosity=0)
         data = dataset.build(seed=options["seed"], now=clock.now())
@@ -61,9 +63,11 @@ class Command(CarnegieCommand):
                     )
                     self.stderr.write(f"measured: {page.title}")
                 peak = peak_megabytes(children_of(server.pid))
+                brought_in = imports(Path(work))
         except (LoadToolMissingError, ValueError) as error:
             raise CommandError(str(error)) from error
-        text = document(figures, seconds=options["seconds"], peak=peak, cores=os.cpu_count() or 1, on=clock.today())
+        facts = {"seconds": options["seconds"], "cores": os.cpu_count() or 1, "on": clock.today(), "others": others}
+        text = document(figures, brought_in, peak=peak, **facts)
         options["output"].write_text(text)
         self.report({"pages": len(figures), "output": str(options["output"])}, text)
 
