@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from diagnostics.enums import Confidence, Importance
@@ -49,7 +50,7 @@ def asked_beside(version: DiagnosticVersion) -> list[Beside]:
 
 
 def _choices(options: type[IntegerChoices]) -> list[tuple[str, str]]:
-    return [(str(value), str(label)) for value, label in options.choices]
+    return [(str(value), capfirst(label)) for value, label in options.choices]
 
 
 @dataclass(frozen=True)

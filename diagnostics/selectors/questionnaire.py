@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -217,8 +218,8 @@ def _pages(version_id: UUID) -> Iterable[tuple[int, str, list[Item]]]:
 
 def _choices(levels: list[DiagnosticLevel], items: list[Item]) -> dict[UUID, list[Choice]]:
     texts: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for text in ItemDescriptor.objects.filter(item__in=items):
-        texts[text.item_id][text.level_id] = text.text
+    for item_id, level_id, text in ItemDescriptor.objects.filter(item__in=items).values_list("item", "level", "text"):
+        texts[item_id][level_id] = text
     return {
         item.pk: [
             Choice(level.rank, level.label, texts[item.pk].get(level.pk) or level.description) for level in levels
@@ -237,8 +238,10 @@ def _context(attempt: Attempt, version_id: UUID) -> list[ContextItem]:
     hers = ContextAnswer.objects.filter(attempt=attempt, question=OuterRef("pk"))
     said = JSONObject(text="text", revision="revision", saved_at="saved_at")
     asked = ContextQuestion.objects.filter(version=version_id).annotate(said=Subquery(hers.values(json=said)))
-    return [ContextItem(question, **_said(question.said)) for question in asked]
+    return [_with_answer(question, question.said) for question in asked]
 
 
-def _said(json: dict[str, str] | None) -> dict[str, object]:
-    return {} if json is None else json | {"saved_at": parse_datetime(json["saved_at"])}
+def _with_answer(question: ContextQuestion, said: dict[str, Any] | None) -> ContextItem:
+    if said is None:
+        return ContextItem(question)
+    return ContextItem(question, said["text"], said["revision"], parse_datetime(said["saved_at"]))
