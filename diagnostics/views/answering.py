@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carnegie.core import clock
@@ -107,6 +108,7 @@ def answer_save(request: HttpRequest, pk: UUID, item: UUID) -> JsonResponse:
 
 @access("self_assessment.draft", GET="view")
 @require_safe
+@never_cache
 def answer_news(request: HttpRequest, pk: UUID, number: int) -> JsonResponse:
     """What is kept of one page's cards, for a window that comes back to the front: another may have been newer."""
     attempt = own_attempt(request, pk)

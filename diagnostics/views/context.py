@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carnegie.core import clock
@@ -64,6 +65,7 @@ def context_save(request: HttpRequest, pk: UUID, question: UUID) -> JsonResponse
 
 @access("self_assessment.draft", GET="view")
 @require_safe
+@never_cache
 def context_news(request: HttpRequest, pk: UUID) -> JsonResponse:
     """What is kept of this page, for a window that comes back to the front."""
     attempt = own_attempt(request, pk)

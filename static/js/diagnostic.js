@@ -231,13 +231,13 @@ function signIn() {
 
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(prefix) : null;
 
-function hear(item, kept) {
+function hear(item, kept, message = said.saidNewer) {
   const card = cardOf(item);
   if (!card || memory.has(item) || Number(kept.base_revision) <= base(card)) return;
   const before = JSON.stringify(read(card));
   show(card, kept);
   heard(card, kept);
-  if (JSON.stringify(read(card)) !== before) tell(card, said.saidNewer);
+  if (JSON.stringify(read(card)) !== before) tell(card, message);
 }
 
 // A newer answer on this device, sent or not, takes the place of an older one that still waits here.
@@ -249,15 +249,20 @@ channel?.addEventListener("message", ({ data }) => {
 let looked = Date.now();
 
 // Ask what is kept of this page, unless that was asked within so many milliseconds.
-async function look(age) {
+async function look(age, message) {
   if (Date.now() - looked < age) return;
   looked = Date.now();
   try {
     const signal = AbortSignal.timeout(GIVE_UP_MS);
-    const response = await fetch(said.news, { redirect: "manual", credentials: "same-origin", signal });
+    const response = await fetch(said.news, {
+      redirect: "manual",
+      credentials: "same-origin",
+      cache: "no-store", // going back, a browser would rather answer from its own store
+      signal,
+    });
     if (!response.ok) return;
     const news = await response.json();
-    for (const [item, kept] of Object.entries(news.kept)) hear(item, kept);
+    for (const [item, kept] of Object.entries(news.kept)) hear(item, kept, message);
     if (news.is_submitted) state("warn", said.saidSubmitted);
   } catch {
     // Without a connection there is no news.
@@ -370,3 +375,5 @@ for (const entry of storage.read()) {
 for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
 early.forEach(keep);
 if (memory.size) flush();
+// A page that comes out of the browser's own store may be older than what she answered since.
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") look(0, "");

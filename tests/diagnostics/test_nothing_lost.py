@@ -192,7 +192,7 @@ def test_the_back_button_right_after_an_answer(window: Callable[[], "Page"], att
     card(page, 0).get_by_test_id("level-4").check()
     page.go_back()
     page.wait_for_url(f"**{url(attempt, 1)}")
-    assert card(page, 0).get_by_test_id("level-2").is_checked()
+    card(page, 0).locator("[data-testid=level-2]:checked").wait_for()
     page.route("**/answers/**", lambda route: route.abort())
     card(page, 1).get_by_test_id("level-5").check()
     state(page, "No connection")
@@ -204,4 +204,5 @@ def test_the_back_button_right_after_an_answer(window: Callable[[], "Page"], att
     assert card(page, 0).get_by_test_id("level-4").is_checked()
     assert ranks(attempt) == {"D1.1": 2, "D1.2": 5, "D2.1": 4}
     page.go_back()
-    assert card(page, 1).get_by_test_id("level-5").is_checked()
+    card(page, 1).locator("[data-testid=level-5]:checked").wait_for()
+    assert card(page, 1).get_by_text("This is the newest answer.").count() == 0
