@@ -8,5 +8,6 @@ class DiagnosticsConfig(AppConfig):
         from carnegie.notifications import registry  # noqa: PLC0415
         from diagnostics import reminders  # noqa: PLC0415
 
-        registry.register(reminders.KIND)
+        for kind in reminders.KINDS:
+            registry.register(kind)
         registry.register_scanner(reminders.due_reminders)

@@ -100,6 +100,9 @@ MOST_LEVELS = 11
 ROUND_OPENS = "diagnostics.round_opens"
 """The kind of reminder that tells a learner that a round is open."""
 
+ROUND_NUDGE = "diagnostics.round_nudge"
+"""The kind of reminder by which somebody who leads the cohort asks a learner who has not submitted yet."""
+
 MOST_NEEDS = 5
 FEWEST_NEEDS = 2
 """A learner chooses so many needs from one attempt: more cannot be worked on, fewer is said, not refused."""

@@ -1,4 +1,4 @@
-"""What diagnostics tells people by mail: that a round is open."""
+"""What diagnostics tells people by mail: that a round is open, and that it still waits for them."""
 
 import datetime as dt
 from typing import Any
@@ -11,30 +11,37 @@ from carnegie.notifications.models import Reminder
 from carnegie.notifications.registry import ReminderKind
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from diagnostics.enums import ROUND_OPENS
+from diagnostics.enums import ROUND_NUDGE, ROUND_OPENS
 from diagnostics.models import Round
 from diagnostics.models.reach import administered
-from diagnostics.selectors import asked, open_rounds
+from diagnostics.selectors import asked, open_rounds, waiting_for
 
 
 def still_due(reminder: Reminder, now: dt.datetime) -> bool:
-    """The round is open, the learner still takes part, and she has not submitted."""
+    """The round is open to her, she still takes part, and she has not submitted."""
     round_ = Round.objects.filter(pk=reminder.subject_id).first()
-    if round_ is None or not round_.is_open(now):
+    if round_ is None:
         return False
-    return asked(round_, unsubmitted=True).filter(learner=reminder.recipient_id).exists()
+    return any(one.learner_id == reminder.recipient_id for one in waiting_for(round_, now))
 
 
 def context(reminder: Reminder) -> dict[str, Any]:
-    """The round's name and days, and the way to it; nothing that anybody answered."""
-    round_ = Round.objects.select_related("diagnostic_version", "cohort__programme").get(pk=reminder.subject_id)
+    """The round's name and her days, and the way to it; nothing that anybody answered."""
+    rounds = Round.objects.with_last_day(enrolment__learner=reminder.recipient_id)
+    round_: Any = rounds.select_related("diagnostic_version", "cohort__programme").get(pk=reminder.subject_id)
     return {
         "round": round_.title,
         "programme": round_.cohort.programme.title,
-        "closes_on": round_.closes_on,
+        "closes_on": round_.last_day,
         "minutes": round_.diagnostic_version.minutes,
         "path": reverse("diagnostics:attempt-start", args=[round_.pk]),
     }
+
+
+def nudge_context(reminder: Reminder) -> dict[str, Any]:
+    """The same, and who asked."""
+    asker = User.objects.filter(pk=reminder.occurrence.partition(" ")[2]).values_list("full_name", flat=True)
+    return context(reminder) | {"asker": asker.first()}
 
 
 def due_reminders(*, now: dt.datetime) -> int:
@@ -64,12 +71,24 @@ def overseen(user: User, on: dt.date) -> Any:
     return Round.objects.filter(cohort__programme__in=mine).order_by().values_list("pk", flat=True)
 
 
-KIND = ReminderKind(
-    code=ROUND_OPENS,
-    template="diagnostics/mail/round_opens.txt",
-    policy=DeliveryPolicy.NUDGE,
-    still_due=still_due,
-    context=context,
-    title=_("A self-assessment is open"),
-    overseen=overseen,
+KINDS = (
+    ReminderKind(
+        code=ROUND_OPENS,
+        template="diagnostics/mail/round_opens.txt",
+        policy=DeliveryPolicy.NUDGE,
+        still_due=still_due,
+        context=context,
+        title=_("A self-assessment is open"),
+        overseen=overseen,
+    ),
+    ReminderKind(
+        code=ROUND_NUDGE,
+        template="diagnostics/mail/round_nudge.txt",
+        policy=DeliveryPolicy.NUDGE,
+        still_due=still_due,
+        context=nudge_context,
+        title=_("A self-assessment is still waited for"),
+        reason=_("somebody who leads your programme asked Carnegie to remind you"),
+        overseen=overseen,
+    ),
 )

@@ -166,6 +166,9 @@ class ClaimState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+CLAIM_DECISIONS = (ClaimState.ACCEPTED, ClaimState.IN_PART, ClaimState.DECLINED)
+"""What a facilitator may decide."""
+
 CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
     ClaimState.CLAIMED: frozenset({ClaimState.ACCEPTED, ClaimState.IN_PART, ClaimState.DECLINED, ClaimState.WITHDRAWN}),
     ClaimState.IN_PART: frozenset({ClaimState.ACCEPTED}),

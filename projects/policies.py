@@ -14,7 +14,7 @@ from projects.enums import (
     GoalState,
     ReviewState,
 )
-from projects.models import Evidence, Goal, Project, Review
+from projects.models import Claim, Evidence, Goal, Project, Review
 
 
 def owns_goal(user: User, goal: Goal) -> bool:
@@ -77,3 +77,17 @@ def may_change_review(user: User, review: Review, on: dt.date) -> bool:
 
 def owns_evidence(user: User, evidence: Evidence) -> bool:
     return user.is_active and user.pk == evidence.enrolment.learner_id
+
+
+def owns_claim(user: User, claim: Claim) -> bool:
+    return user.is_active and user.pk == claim.enrolment.learner_id
+
+
+def may_decide_claim(user: User, claim: Claim, on: dt.date) -> bool:
+    """A facilitator of the cohort, and nobody her own."""
+    return not owns_claim(user, claim) and is_facilitator(user, claim.enrolment.cohort, on)
+
+
+def may_read_claim(user: User, claim: Claim, on: dt.date) -> bool:
+    """What the learner wrote and shows: herself and who decides; a programme admin knows only that there is a claim."""
+    return owns_claim(user, claim) or may_decide_claim(user, claim, on)

@@ -15,7 +15,7 @@ from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
 from programmes.policies import is_facilitator
 from projects.enums import GoalState
-from projects.models import CheckIn, Goal, Project, ProjectTransition, reach
+from projects.models import CheckIn, Claim, ClaimTransition, Goal, Project, ProjectTransition, reach
 
 CHECK_IN_DUE = "projects.check_in_due"
 CHECK_IN_TIME = dt.time(8)
@@ -107,6 +107,38 @@ def _project(reminder: Reminder) -> str:
     return reverse("projects:project-detail", args=[reminder.subject_id])
 
 
+def claim_step_still_last(reminder: Reminder, now: dt.datetime) -> bool:
+    """The claim has taken no step since the one that this mail tells of."""
+    steps = ClaimTransition.objects.filter(claim=reminder.subject_id).order_by("-pk")
+    return str(steps.values_list("pk", flat=True).first()) == reminder.occurrence
+
+
+def claim_still_waits_for(reminder: Reminder, now: dt.datetime) -> bool:
+    """The claim is undecided, and the recipient still facilitates its cohort."""
+    recipient = reminder.recipient
+    if recipient is None or not claim_step_still_last(reminder, now):
+        return False
+    claim = Claim.objects.select_related("enrolment__cohort").get(pk=reminder.subject_id)
+    return is_facilitator(recipient, claim.enrolment.cohort, now.astimezone(recipient.zone).date())
+
+
+def claim_waiting_context(reminder: Reminder) -> dict[str, Any]:
+    """Whose claim waits, and where."""
+    learner = Claim.objects.filter(pk=reminder.subject_id).values_list("enrolment__learner__full_name", flat=True)
+    return {"learner": learner.first(), "link": reverse("projects:claim-decide", args=[reminder.subject_id])}
+
+
+def claim_decided_context(reminder: Reminder) -> dict[str, Any]:
+    """Who decided, and where; never what."""
+    people = ClaimTransition.objects.filter(pk=reminder.occurrence).values_list("by__full_name", flat=True)
+    return {"facilitator": people.first(), "link": reverse("projects:claim-detail", args=[reminder.subject_id])}
+
+
+def claims_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
+    """Claims whose reminders this person may see as metadata: of learners in programmes that she administers."""
+    return Claim.objects.filter(enrolment__in=reach.administered(user, on)).order_by().values_list("pk", flat=True)
+
+
 def goals_overseen(user: User, on: dt.date) -> QuerySet[Any, Any]:
     """Goals whose reminders this person may see as metadata: of learners in programmes that she administers."""
     return Goal.objects.filter(enrolment__in=reach.administered(user, on)).order_by().values_list("pk", flat=True)
@@ -150,5 +182,25 @@ KINDS = (
         overseen=goals_overseen,
         title=_("A check-in is due"),
         reason=_("you asked to look back at this goal on this day"),
+    ),
+    ReminderKind(
+        code="projects.claim_waiting",
+        template="projects/mail/claim_waiting.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=claim_still_waits_for,
+        context=claim_waiting_context,
+        overseen=claims_overseen,
+        title=_("A claim waits for a decision"),
+        reason=_("you facilitate this cohort"),
+    ),
+    ReminderKind(
+        code="projects.claim_decided",
+        template="projects/mail/claim_decided.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=claim_step_still_last,
+        context=claim_decided_context,
+        overseen=claims_overseen,
+        title=_("A claim was decided"),
+        reason=_("this is your claim"),
     ),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import evidence, goals, parts, projects, reviews, steps
+from projects.views import claims, evidence, goals, parts, projects, reviews, steps
 
 app_name = "projects"
 urlpatterns = [
@@ -34,6 +34,12 @@ urlpatterns = [
     path("evidence/<uuid:pk>/", evidence.evidence_detail, name="evidence-detail"),
     path("evidence/<uuid:pk>/file/", evidence.evidence_file, name="evidence-file"),
     path("evidence/<uuid:pk>/delete/", evidence.evidence_delete, name="evidence-delete"),
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/claims.csv", claims.claim_export, name="claim-export"),
+    path("claims/new/", claims.claim_new, name="claim-new"),
+    path("claims/<uuid:pk>/", claims.claim_detail, name="claim-detail"),
+    path("claims/<uuid:pk>/withdraw/", claims.claim_withdraw, name="claim-withdraw"),
+    path("claims/<uuid:pk>/decide/", claims.claim_decide, name="claim-decide"),
     path("queue/", reviews.queue, name="queue"),
     path("submissions/<uuid:pk>/review/", reviews.review_edit, name="review-edit"),
     path("reviews/<uuid:pk>/", reviews.review_detail, name="review-detail"),

@@ -13,7 +13,7 @@ from carnegie.notifications.services.mail import compose
 from diagnostics.models import ContextAnswer, ContextQuestion
 from programmes.models import CohortRole, Supporter
 from projects.enums import ProjectState
-from projects.models import CheckIn, Goal, Project, ProjectTransition
+from projects.models import CheckIn, Claim, ClaimTransition, Goal, Project, ProjectTransition
 from tests.cast import NOW, TODAY, make_attempt, make_need
 
 # Who is owed a mail of each kind, about what.
@@ -27,10 +27,15 @@ OWED = {
         (play.cast.bill, CohortRole.objects.get(user=play.cast.bill).pk, "invited"),
     ],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
+    "diagnostics.round_nudge": lambda play: [
+        (play.cast.amara, play.cast.round.pk, f"{TODAY.isoformat()} {play.cast.bill.pk}")
+    ],
     "projects.project_waiting": lambda play: [(play.cast.bill, play.project.pk, str(play.step.pk))],
     "projects.project_returned": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
     "projects.project_approved": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
     "projects.project_signed_off": lambda play: [(play.cast.amara, play.project.pk, str(play.step.pk))],
+    "projects.claim_waiting": lambda play: [(play.cast.bill, play.claim.pk, str(play.claimed.pk))],
+    "projects.claim_decided": lambda play: [(play.cast.amara, play.claim.pk, str(play.claimed.pk))],
     "projects.check_in_due": lambda play: [(play.cast.amara, play.goal.pk, TODAY.isoformat())],
 }
 
@@ -52,6 +57,10 @@ class Play:
         states = {"state": ProjectState.PROPOSED, "state_since": NOW}
         self.project = Project.objects.create(**{**canaries(Project), **states, "enrolment": enrolment})
         step = {"from_state": "draft", "to_state": "proposed", "action": "propose", "at": NOW, "by": cast.bill}
+        item = cast.diagnostic_version.items.first()
+        self.claim = Claim.objects.create(**{**canaries(Claim), "enrolment": enrolment, "item": item})
+        moved = {"from_state": "", "to_state": "claimed", "at": NOW, "by": cast.bill}
+        self.claimed = ClaimTransition.objects.create(**{**canaries(ClaimTransition), **moved, "claim": self.claim})
         self.step = ProjectTransition.objects.create(**{**canaries(ProjectTransition), **step, "project": self.project})
 
 
@@ -88,8 +97,8 @@ def test_every_kind_is_tried_here():
 
 def test_the_canaries_would_be_seen(cast):
     play = Play(cast)
-    written = [value for row in (play.goal, play.project, play.step) for value in vars(row).values()]
-    assert len([value for value in written if str(value).startswith("canary-")]) == 15
+    written = [value for row in (play.goal, play.project, play.step, play.claim) for value in vars(row).values()]
+    assert len([value for value in written if str(value).startswith("canary-")]) == 17
 
 
 def test_no_mail_holds_what_a_learner_wrote(mails):

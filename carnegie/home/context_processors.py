@@ -21,11 +21,11 @@ class Place:
     inside: tuple[str, ...] = ()
 
 
-ASSESSMENT = Place("diagnostics:attempt-list", _("Self-assessment"), ("/diagnostics/",))
+ASSESSMENT = Place("diagnostics:attempt-list", _("Self-assessment"), ("/diagnostics/", "/projects/claims/"))
 GOALS = Place("projects:goal-list", _("Goals"))
 PROJECTS = Place("projects:project-list", _("Projects"))
 THREAD = Place("home:thread-list", _("Golden thread"))
-QUEUE = Place("projects:queue", _("Queue"), ("/projects/submissions/", "/projects/reviews/"))
+QUEUE = Place("projects:queue", _("Queue"), ("/projects/submissions/", "/projects/reviews/", "/projects/claims/"))
 FRAMEWORKS = Place("standards:framework-list", _("Frameworks"))
 PROGRAMMES = Place("programmes:programme-list", _("Programmes"))
 DIAGNOSTICS = Place("diagnostics:diagnostic-list", _("Diagnostics"), ("/diagnostics/",))

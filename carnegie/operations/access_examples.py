@@ -72,6 +72,10 @@ def _project(objects: Objects) -> Data:
     }
 
 
+def _claim(objects: Objects) -> Data:
+    return {"item": objects["item"], "statement": "I led this for a year", "evidence": [objects["evidence"]]}
+
+
 def _need(objects: Objects) -> Data:
     return {"title": "Delegating", "reason": "Three new colleagues", "elements": [objects["element"]]}
 
@@ -275,7 +279,9 @@ EXAMPLES: dict[str, Example] = {
     ),
     "diagnostics:round-new": _on("cohort", _round),
     "diagnostics:round-detail": _on("round"),
-    "diagnostics:round-extend": _on("round", lambda o: {"closes_on": o["later"]}),
+    "diagnostics:round-extend": _on("round", lambda o: {"closes_on": o["later"], "whom": "everybody"}),
+    "diagnostics:round-board": _on("round"),
+    "diagnostics:round-nudge": _on("round"),
     "diagnostics:attempt-start": _on("round"),
     "diagnostics:attempt-list": Example(),
     "diagnostics:attempt-page": _on("attempt_draft", number="1"),
@@ -330,6 +336,12 @@ EXAMPLES: dict[str, Example] = {
     "projects:evidence-detail": _on("evidence"),
     "projects:evidence-file": _on("evidence"),
     "projects:evidence-delete": _on("evidence"),
+    "projects:claim-list": Example(),
+    "projects:claim-export": Example(),
+    "projects:claim-new": Example(data=_claim),
+    "projects:claim-detail": _on("claim"),
+    "projects:claim-withdraw": _on("claim"),
+    "projects:claim-decide": _on("claim", lambda o: {"seen": "claimed", "decision": "accepted", "reason": "Seen"}),
     "projects:queue": Example(),
     "projects:review-edit": _on("submission", lambda o: {"base_version": "0", "comment": "Seen at the gate"}),
     "projects:review-detail": _on("review"),

@@ -22,7 +22,17 @@ from programmes.models import (
     ProgrammeFramework,
     Supporter,
 )
-from projects.models import Evidence, Goal, Milestone, Project, ProjectColleague, Review, Submission, SuccessMeasure
+from projects.models import (
+    Claim,
+    Evidence,
+    Goal,
+    Milestone,
+    Project,
+    ProjectColleague,
+    Review,
+    Submission,
+    SuccessMeasure,
+)
 from standards.enums import AdoptionStatus, Approval
 from standards.models import Association, Crosswalk, CrosswalkLink, Element, FrameworkVersion, Scale
 
@@ -65,6 +75,7 @@ def objects_of(learner: User) -> Objects:
         "measure": SuccessMeasure.objects.filter(project__in=projects),
         "colleague": ProjectColleague.objects.filter(project__in=projects),
         "evidence": Evidence.objects.filter(enrolment=enrolment, kind="file"),
+        "claim": Claim.objects.filter(enrolment=enrolment),
         "submission": Submission.objects.filter(project__in=projects),
         "review": Review.objects.filter(submission__project__in=projects),
         "grant": SharingGrant.objects.filter(owner=learner, revoked_at=None),

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
@@ -15,7 +17,7 @@ from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, Confidence, Importance
 from diagnostics.models.diagnostic import DiagnosticLevel, DiagnosticVersion, Item
-from diagnostics.models.round import Round
+from diagnostics.models.round import Round, last_day
 from diagnostics.models.target import TargetProfile
 from programmes.models import Enrolment
 
@@ -31,6 +33,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             Q(enrolment__in=known.order_by().values("pk"))
             | Q(enrolment__in=managed.order_by().values("pk"), pk__in=granted.values("subject_id"))
         )
+
+    def with_last_day(self) -> models.QuerySet[Any, Any]:
+        """Each with its `last_day`, so that asking for it takes no query."""
+        hers = {"round": models.OuterRef("round"), "enrolment": models.OuterRef("enrolment")}
+        return self.annotate(last_day=last_day("round__closes_on", **hers))
 
 
 @tracked()
@@ -80,6 +87,15 @@ class Attempt(UUIDModel):
     @property
     def is_submitted(self) -> bool:
         return self.state == AttemptState.SUBMITTED
+
+    @cached_property
+    def last_day(self) -> dt.date:
+        """Until the end of which day its learner may answer; a query unless it came `with_last_day`."""
+        return self.round.last_day_for(self.enrolment_id)
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether its learner may still answer; asks for more time of hers only when the round itself is over."""
+        return self.round.is_open(now) or self.round.is_open(now, self.last_day)
 
 
 class AttemptTransition(Transition):

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import zoneinfo
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Max, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.audit import tracked
@@ -27,6 +30,20 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User, on: dt.date) -> "RoundQuerySet":
         """Rounds that ask `user`, and those of cohorts that she facilitates or administers."""
         return self.for_learner(user) | self.filter(cohort__in=led_cohorts(user, on).order_by().values("pk"))
+
+    def with_last_day(self, **whose: Any) -> models.QuerySet[Any, Any]:
+        """Each with `last_day`: until the end of which day one learner may answer (`enrolment=` or
+        `enrolment__learner=` says who)."""
+        return self.annotate(last_day=last_day("closes_on", round=models.OuterRef("pk"), **whose))
+
+
+def last_day(closes_on: str | Expression, **extensions: Any) -> Expression:
+    """The one rule until when a learner may answer: the round's last day, or a later one that she alone was given.
+
+    `closes_on` is the round's day or the path to it, `extensions` says which extensions are hers.
+    """
+    hers = RoundExtension.objects.filter(**extensions).order_by().values("round")
+    return Greatest(closes_on, Subquery(hers.annotate(day=Max("closes_on")).values("day")))
 
 
 @tracked()
@@ -69,11 +86,20 @@ class Round(UUIDModel):
     @property
     def closes_at(self) -> dt.datetime:
         """The first moment it is no longer open."""
-        day_after = self.closes_on + dt.timedelta(days=1)
-        return dt.datetime.combine(day_after, dt.time.min, zoneinfo.ZoneInfo(self.time_zone))
+        return self.end_of(self.closes_on)
 
-    def is_open(self, now: dt.datetime) -> bool:
-        return self.opens_at <= now < self.closes_at
+    def end_of(self, day: dt.date) -> dt.datetime:
+        """The first moment after `day` in the round's time zone."""
+        return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, zoneinfo.ZoneInfo(self.time_zone))
+
+    def is_open(self, now: dt.datetime, last_day: dt.date | None = None) -> bool:
+        """Whether it is open at `now`; `last_day`: for a learner who may answer until then."""
+        return self.opens_at <= now < self.end_of(last_day or self.closes_on)
+
+    def last_day_for(self, enrolment: UUID) -> dt.date:
+        """Until the end of which day this learner may answer: one query."""
+        days = Round.objects.filter(pk=self.pk).with_last_day(enrolment=enrolment)
+        return days.values_list("last_day", flat=True).get()
 
 
 class RoundExtension(models.Model):

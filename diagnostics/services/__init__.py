@@ -10,7 +10,7 @@ from diagnostics.services.answering import (
     start_attempt,
     submit_attempt,
 )
-from diagnostics.services.asking import extend_round, open_round
+from diagnostics.services.asking import extend_round, open_round, remind
 from diagnostics.services.choosing import change_need, choose_need, set_need_aside
 from diagnostics.services.defining import (
     change_diagnostic,
@@ -32,6 +32,7 @@ __all__ = [
     "log_readings",
     "open_round",
     "publish_diagnostic",
+    "remind",
     "renew_diagnostic",
     "revoke_grant",
     "save_answer",

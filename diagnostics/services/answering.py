@@ -60,7 +60,7 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
     """
     _require_answerer(by, enrolment)
     _require_asked(round, enrolment)
-    _require_open(round, now)
+    _require_open(round, round.last_day_for(enrolment.pk), now)
     attempts = Attempt.objects.filter(round=round, enrolment=enrolment)
     latest = attempts.order_by("-number").first()
     if latest is not None and not latest.is_submitted:
@@ -113,7 +113,7 @@ def save_context(
     """Store what she says about her work: question, text, base revision; all or nothing, by one statement. Refused as
     for answers, and what is no answer to its question (`ContextQuestion.fault`)."""
     _require_answerer(by, attempt.enrolment)
-    _require_open(attempt.round, now)
+    _require_open(attempt.round, attempt.last_day, now)
     for question, text, _base in answers:
         if fault := question.fault(text):
             raise Refused(fault)
@@ -134,11 +134,11 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
     """Close the attempt for good. Of many at once exactly one succeeds. Refused: not her own, submitted already,
     round closed, no statement answered at all, and what is missing unless `confirm_missing` (`MissingAnswers`)."""
     _require_answerer(by, attempt.enrolment)
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("round__diagnostic_version", "enrolment")
-    locked = rows.get(pk=attempt.pk)
+    rows = Attempt.objects.with_last_day().select_for_update(of=("self",))
+    locked: Attempt = rows.select_related("round__diagnostic_version", "enrolment").get(pk=attempt.pk)
     if locked.is_submitted:
         raise Refused(_("You have submitted this self-assessment already."))
-    _require_open(locked.round, now)
+    _require_open(locked.round, locked.last_day, now)
     _require_complete(locked, confirm_missing)
     locked.state, locked.submitted_at = AttemptState.SUBMITTED, now
     locked.save(update_fields=["state", "submitted_at"])
@@ -150,7 +150,7 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
 
 def _save(attempt: Attempt, answers: Sequence[tuple[Given, int]], by: User, now: dt.datetime) -> list[SavedAnswer]:
     _require_answerer(by, attempt.enrolment)
-    _require_open(attempt.round, now)
+    _require_open(attempt.round, attempt.last_day, now)
     for given, _base in answers:
         _require_asked_for(attempt.round.diagnostic_version, given)
     revisions = Answer.objects.upsert(attempt.pk, [given for given, _base in answers], now)
@@ -192,16 +192,16 @@ def _require_asked(round_: Round, enrolment: Enrolment) -> None:
         raise Refused(_("This round does not ask you."))
 
 
-def _require_open(round_: Round, now: dt.datetime) -> None:
+def _require_open(round_: Round, last_day: dt.date, now: dt.datetime) -> None:
     if now < round_.opens_at:
         raise Refused(_("This round opens on %(day)s.") % {"day": formats.date_format(round_.opens_on)})
-    if not round_.is_open(now):
+    if not round_.is_open(now, last_day):
         raise Refused(
             _(
                 "This round closed at the end of %(day)s. Your saved answers are kept: ask your facilitator to "
                 "extend the round."
             )
-            % {"day": formats.date_format(round_.closes_on)}
+            % {"day": formats.date_format(last_day)}
         )
 
 

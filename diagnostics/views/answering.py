@@ -58,7 +58,9 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
     latest = Attempt.objects.filter(round=round_, enrolment=enrolment).order_by("-number").first()
     if request.method == "POST":
         return _start(request, round_, enrolment, now)
-    page = {"round": round_, "attempt": latest, "is_open": round_.is_open(now), "is_to_come": now < round_.opens_at}
+    last_day = round_.last_day_for(enrolment.pk)
+    page = {"round": round_, "attempt": latest, "last_day": last_day, "is_open": round_.is_open(now, last_day)}
+    page["is_to_come"] = now < round_.opens_at
     return render(request, "diagnostics/attempt_start.html", page)
 
 
@@ -221,7 +223,7 @@ def _show_page(
         "forms": posted,
         "side": side_items(attempt, asked, domain.number),
         "elsewhere": asked.answered - domain.answered,
-        "is_open": attempt.round.is_open(clock.now()),
+        "is_open": attempt.is_open(clock.now()),
         "refusal": refusal,
     }
     return render(request, "diagnostics/attempt_page.html", page, status=status)

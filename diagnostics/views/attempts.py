@@ -27,7 +27,7 @@ NOTHING_USABLE = {"base_revision": "?"}
 
 def attempts(request: HttpRequest) -> Any:
     found = Attempt.objects.visible_to(request.user, clock.today())
-    return found.select_related("enrolment", "round__diagnostic_version__diagnostic", "round__cohort")
+    return found.with_last_day().select_related("enrolment", "round__diagnostic_version__diagnostic", "round__cohort")
 
 
 def has_previous(found: Any) -> Any:

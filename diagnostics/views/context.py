@@ -106,7 +106,7 @@ def _show(
         "cards": list(zip(asked.context, forms, strict=True)),
         "forms": forms,
         "side": side_items(attempt, asked, 0),
-        "is_open": attempt.round.is_open(clock.now()),
+        "is_open": attempt.is_open(clock.now()),
         "refusal": refusal,
     }
     return render(request, "diagnostics/attempt_context.html", page, status=status)

@@ -88,5 +88,10 @@ class ClaimTransition(Transition):
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="transitions")
 
+    @property
+    def label(self) -> str:
+        """The word for where it led."""
+        return str(ClaimState(self.to_state).label)
+
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

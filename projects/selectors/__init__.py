@@ -1,6 +1,7 @@
 """Reads for the pages of goals, projects, evidence and reviews; each a fixed number of queries."""
 
 from projects.selectors.choices import (
+    cohort_facilitators,
     element_choices,
     elements_for,
     employer_on,
@@ -10,6 +11,17 @@ from projects.selectors.choices import (
     needs_of,
     possible_colleagues,
     projects_to_link,
+)
+from projects.selectors.claims import (
+    ClaimPage,
+    claim_page,
+    claim_rows,
+    claims_to_decide,
+    evidence_of,
+    is_in_claim,
+    item_choices,
+    items_to_claim,
+    of_claims,
 )
 from projects.selectors.evidence import EvidencePage, evidence_page, evidence_rows, is_in_submission
 from projects.selectors.goals import GoalPage, goal_page, goal_rows, goals_of_needs, others_goal_rows
@@ -25,15 +37,21 @@ from projects.selectors.reviews import (
 )
 
 __all__ = [
+    "ClaimPage",
     "EvidencePage",
     "GoalPage",
     "ProjectPage",
     "ReviewPage",
     "Waiting",
+    "claim_page",
+    "claim_rows",
+    "claims_to_decide",
+    "cohort_facilitators",
     "element_choices",
     "elements_for",
     "employer_on",
     "enrolments_of",
+    "evidence_of",
     "evidence_page",
     "evidence_rows",
     "facilitators_of",
@@ -41,9 +59,13 @@ __all__ = [
     "goal_rows",
     "goals_of_needs",
     "goals_to_link",
+    "is_in_claim",
     "is_in_submission",
+    "item_choices",
+    "items_to_claim",
     "needs_of",
     "next_in_queue",
+    "of_claims",
     "others_goal_rows",
     "others_project_rows",
     "possible_colleagues",

@@ -68,5 +68,10 @@ def possible_colleagues(project: Project, on: dt.date) -> QuerySet[User]:
 
 def facilitators_of(project: Project, on: dt.date) -> QuerySet[User]:
     """Active people who facilitate the learner's cohort on that day, each once."""
-    roles = project.enrolment.cohort.roles.active(on).values("user")
+    return cohort_facilitators(project.enrolment, on)
+
+
+def cohort_facilitators(enrolment: Enrolment, on: dt.date) -> QuerySet[User]:
+    """The same of an enrolment; never the learner herself."""
+    roles = enrolment.cohort.roles.active(on).exclude(user=enrolment.learner_id).values("user")
     return User.objects.filter(pk__in=roles, is_active=True).order_by("full_name")

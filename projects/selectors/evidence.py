@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from carnegie.people.models import User
 from projects.models import Evidence, Goal, Project, Submission
 from projects.policies import owns_evidence
+from projects.selectors.claims import is_in_claim
 from standards.models import Element
 
 
@@ -45,7 +46,7 @@ def evidence_page(evidence: Evidence, user: User, on: dt.date) -> EvidencePage:
         goals=list(Goal.objects.visible_to(user, on).filter(evidence__evidence=evidence)),
         projects=list(Project.objects.visible_to(user, on).filter(evidence__evidence=evidence)),
         is_owner=is_owner,
-        may_delete=is_owner and not is_in_submission(evidence),
+        may_delete=is_owner and not is_in_submission(evidence) and not is_in_claim(evidence),
     )
 
 

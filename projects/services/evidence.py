@@ -21,7 +21,7 @@ from carnegie.people.models import Organisation, User
 from programmes.models import Enrolment
 from projects.enums import CLOSED_STATES, EvidenceKind
 from projects.models import Evidence, EvidenceElement, EvidenceGoal, EvidenceProject, Goal, Project
-from projects.selectors import is_in_submission
+from projects.selectors import is_in_claim, is_in_submission
 from projects.services import checks, uploads
 from standards.models import Element
 
@@ -74,12 +74,15 @@ def add_evidence(
 
 @write
 def remove_evidence(*, evidence: Evidence, by: User, now: dt.datetime) -> None:
-    """The learner deletes evidence for good, file included. Refused once a submission includes it."""
+    """The learner deletes evidence for good, file included. Refused once a submission or claim rests on it."""
     checks.is_own(evidence.enrolment, by)
     linked = evidence.projects.order_by("project").values("project")
     list(Project.objects.select_for_update().filter(pk__in=linked).order_by("pk"))
+    list(Evidence.objects.select_for_update().filter(pk=evidence.pk))
     if is_in_submission(evidence):
         raise Refused(_("This evidence belongs to a project that you have submitted, so it stays."))
+    if is_in_claim(evidence):
+        raise Refused(_("A claim of yours rests on this evidence, so it stays."))
     storage, name = evidence.file.storage, evidence.file.name
     evidence.delete()
     if name:

@@ -1,6 +1,7 @@
 """Evidence: the learner's own list, adding, opening, deleting."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,7 +40,8 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
 @access("evidence_file", GET="create", POST="create")
 @require_http_methods(GET_POST)
 def evidence_new(request: HttpRequest) -> HttpResponse:
-    """A file, a link or a text (`?kind=`), perhaps for a project or a goal (`?project=`, `?goal=`)."""
+    """A file, a link or a text (`?kind=`), perhaps for a project, a goal or a claim (`?project=`, `?goal=`, `?claim=`,
+    which names the statement)."""
     kind = request.GET.get("kind", EvidenceKind.FILE)
     if kind not in EvidenceKind.values:
         raise Http404
@@ -78,7 +80,12 @@ def _for_what(request: HttpRequest) -> tuple[Enrolment, dict[str, Any]]:
                 return enrolment, {f"{name}s": [row.pk]}
         if request.GET.get(name):
             raise Http404
-    return fetch.own_enrolment(request), {}
+    return fetch.own_enrolment(request), {"claim": _query(request)} if "claim" in request.GET else {}
+
+
+def _query(request: HttpRequest) -> str:
+    """The way back to the claim: which place and which statement it is about."""
+    return urlencode({"enrolment": request.GET.get("enrolment", ""), "item": request.GET["claim"]})
 
 
 def _found(rows: Any, wanted: str) -> Any | None:
@@ -93,6 +100,8 @@ def _back(initial: dict[str, Any]) -> str:
         return reverse("projects:project-detail", args=initial["projects"])
     if initial.get("goals"):
         return reverse("projects:goal-detail", args=initial["goals"])
+    if "claim" in initial:
+        return f"{reverse('projects:claim-new')}?{initial['claim']}"
     return reverse("projects:evidence-list")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from carnegie.core import clock
 from programmes.models import Enrolment
-from projects.models import Evidence, Goal, Project, Review, Submission
+from projects.models import Claim, Evidence, Goal, Project, Review, Submission
 from projects.selectors import enrolments_of
 
 
@@ -54,6 +54,13 @@ def submission(request: HttpRequest, pk: UUID) -> Submission:
     rows = Submission.objects.filter(project__in=projects.order_by().values("pk"))
     related = ("project__enrolment__learner", "project__enrolment__cohort__programme")
     return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def claim(request: HttpRequest, pk: UUID) -> Claim:
+    rows = Claim.objects.visible_to(request.user, clock.today())
+    return get_object_or_404(
+        rows.select_related("enrolment__learner", "enrolment__cohort", "item", "decided_by"), pk=pk
+    )
 
 
 def own_enrolment(request: HttpRequest) -> Enrolment:

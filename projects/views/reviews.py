@@ -44,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "waiting": selectors.waiting(page, clock.now()),
         "total": sum(number for _pk, _title, number in cohorts),
         "cohorts": cohorts,
+        "claims_to_decide": selectors.claims_to_decide(request.user, on).count(),
         "wanted": wanted,
     }
     return render(request, "projects/queue.html", context)

@@ -10,7 +10,7 @@ from diagnostics.models import Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
-from projects.models import EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
+from projects.models import ClaimEvidence, EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
 from standards.models import FrameworkVersion
 from tests.access.scene import Scene
 from tests.cast import NOW, TODAY
@@ -46,6 +46,7 @@ def evidence_not_submitted(scene: Scene) -> None:
     Review.objects.all().delete()
     Submission.objects.filter(project=scene.objects["project"]).delete()
     EvidenceProject.objects.all().delete()
+    ClaimEvidence.objects.all().delete()
 
 
 def enrolment_is_withdrawn(scene: Scene) -> None:

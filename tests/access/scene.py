@@ -19,6 +19,9 @@ from programmes.enums import EnrolmentStatus
 from programmes.models import Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
 from projects.models import (
+    Claim,
+    ClaimEvidence,
+    ClaimTransition,
     Evidence,
     EvidenceProject,
     Goal,
@@ -178,6 +181,10 @@ def _evidence(cast: Cast, project: Project) -> None:
         size=11,
     )
     EvidenceProject.objects.create(evidence=evidence, project=project)
+    item = cast.diagnostic_version.items.get(code="D2.3")
+    claim = Claim.objects.create(enrolment=cast.amara_enrolment, item=item, statement="canary-claim")
+    ClaimEvidence.objects.create(claim=claim, evidence=evidence)
+    ClaimTransition.objects.create(claim=claim, to_state=claim.state, at=NOW, by=cast.amara)
 
 
 def _drafts(cast: Cast) -> None:

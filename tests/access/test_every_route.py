@@ -36,6 +36,8 @@ OWN_ROWS = frozenset(
         "notifications:reminder-list",
         "programmes:crosswalk-list",
         "programmes:programme-list",
+        "projects:claim-export",
+        "projects:claim-list",
         "projects:evidence-list",
         "projects:goal-list",
         "projects:project-list",
@@ -81,6 +83,9 @@ FOREIGN_CHOICE = {
     ("programmes:link-edit", "OTHER_FAC", "GET"): {403},
     ("programmes:link-edit", "OTHER_FAC", "POST"): {403},
     ("programmes:link-delete", "OTHER_FAC", "POST"): {403},
+    # Other learners claim too, but not with Amara's evidence.
+    ("projects:claim-new", "PEER", "POST"): {422},
+    ("projects:claim-new", "OTHER_L", "POST"): {422},
 }
 
 
@@ -94,7 +99,6 @@ PENDING = [
     "coaching_note.private",
     "coaching_note.shared",
     "coaching_session",
-    "cohort_board",
     "cohort_report",
     "comment",
     "erasure_request",
@@ -108,7 +112,6 @@ PENDING = [
     "portfolio",
     "rater_invitation",
     "reflection",
-    "rpl_claim",
     "set_meeting",
     "subject_access_export",
     "transfer_commitment",
@@ -138,6 +141,7 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
 _LEARNERS = {"PEER": ("L",), "OTHER_L": ("L",)}
 OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
     "diagnostics:attempt-start": {"PEER": ("L",)},
+    "projects:claim-new": _LEARNERS,
     "projects:goal-new": _LEARNERS,
     "projects:project-new": _LEARNERS,
     "projects:evidence-new": _LEARNERS,

@@ -27,6 +27,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "round-new": ("dee bill", "amara ben"),
     "round-detail": ("dee bill amara ben", ""),
     "round-extend": ("dee bill", "amara ben"),
+    "round-board": ("bill", "dee amara ben"),
+    "round-nudge": ("dee bill", "amara ben"),
     "attempt-start": ("amara ben", "dee bill"),
     "attempt-page": ("amara", "dee bill cora"),
     "answer-news": ("amara", "dee bill cora"),
@@ -43,7 +45,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "need-set-aside": ("amara", "bill cora"),
     "need-share": ("amara", "bill cora"),
 }
-POST_ONLY = {"diagnostic-publish", "answer-save", "context-save", "need-set-aside", "grant-revoke"}
+POST_ONLY = {"diagnostic-publish", "answer-save", "context-save", "need-set-aside", "grant-revoke", "round-nudge"}
 
 
 @pytest.fixture
@@ -76,7 +78,9 @@ def pages(cast: Cast) -> dict[str, str]:
     arguments |= dict.fromkeys(
         ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "target-new"), (version.pk,)
     )
-    arguments |= dict.fromkeys(("round-detail", "round-extend", "attempt-start"), (cast.round.pk,))
+    arguments |= dict.fromkeys(
+        ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
+    )
     arguments |= dict.fromkeys(("attempt-profile", "attempt-share", "need-choose"), (done.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))
     return {name: reverse(f"diagnostics:{name}", args=args) for name, args in arguments.items()}

@@ -95,7 +95,7 @@ def test_extending_only_adds_time(cast: Cast) -> None:
     later = services.extend_round(round=cast.round, closes_on=TODAY + 20 * DAY, by=cast.bill, now=NOW)
     assert later.closes_on == TODAY + 20 * DAY
     for day in (TODAY + 20 * DAY, TODAY + 15 * DAY):
-        with pytest.raises(Refused, match="only be extended"):
+        with pytest.raises(Refused, match="already: choose a later day"):
             services.extend_round(round=cast.round, closes_on=day, by=cast.bill, now=NOW)
     with pytest.raises(Refused, match="closed already"):
         services.extend_round(round=cast.round, closes_on=TODAY + 21 * DAY, by=cast.bill, now=NOW + 40 * DAY)

@@ -110,6 +110,8 @@ def test_canaries_are_unique_and_in_every_private_field(demo: dict[str, Any]) ->
         ("project", "context"),
         ("project", "risks"),
         ("project", "reason"),
+        ("rpl_claim", "statement"),
+        ("rpl_claim", "reason"),
         ("evidence_file", "description"),
         ("evidence_file", "text"),
     }

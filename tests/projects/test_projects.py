@@ -247,4 +247,4 @@ def test_pages_take_as_many_queries_for_three_as_for_one(
 
 WORKSPACE = 13
 WORKSPACE_OF_FACILITATOR = 15
-QUEUE = 7
+QUEUE = 8

@@ -55,6 +55,7 @@ def _annotated(enrolments: QuerySet[Enrolment], on: dt.date) -> QuerySet[Any]:
     here = OuterRef("pk")
     asks_her = Q(enrolment__isnull=True) | Q(enrolment=here)
     rounds = Round.objects.filter(asks_her, cohort=OuterRef("cohort"), opens_on__lte=on).order_by("-opens_on")
+    closing = rounds.with_last_day(enrolment=OuterRef(OuterRef("pk")))
     attempts = Attempt.objects.filter(enrolment=here).order_by("-round__opens_on", "-number")
     goals = Goal.objects.filter(enrolment=here).exclude(state=GoalState.SET_ASIDE).order_by()
     active = goals.filter(state=GoalState.ACTIVE)
@@ -67,7 +68,7 @@ def _annotated(enrolments: QuerySet[Enrolment], on: dt.date) -> QuerySet[Any]:
     needs = Need.objects.filter(enrolment=here, state=NeedState.CHOSEN).order_by()
     return enrolments.select_related("learner", "cohort").annotate(
         employer=Subquery(employers.values("organisation__name")[:1]),
-        round_closes=Subquery(rounds.values("closes_on")[:1]),
+        round_closes=Subquery(closing.values("last_day")[:1]),
         round_pk=Subquery(rounds.values("pk")[:1]),
         attempt_round=Subquery(attempts.values("round")[:1]),
         attempt_state=Subquery(attempts.values("state")[:1]),

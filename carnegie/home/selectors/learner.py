@@ -81,7 +81,7 @@ def _enrolments(user: User, on: dt.date) -> QuerySet[Enrolment]:
     )
 
 
-def _rounds(user: User) -> QuerySet[Round]:
+def _rounds(user: User) -> QuerySet[Any]:
     """Rounds that ask her, each with her newest attempt: `attempt`, `state`, `answered` of `asked`."""
     mine = Attempt.objects.filter(round=OuterRef("pk"), enrolment__learner=user).order_by("-number")
     answers = Answer.objects.filter(attempt__round=OuterRef("pk"), attempt__enrolment__learner=user)
@@ -96,6 +96,7 @@ def _rounds(user: User) -> QuerySet[Round]:
             answered=_count(given.order_by(), "attempt__round"),
             asked=_count(items, "version"),
         )
+        .with_last_day(enrolment__learner=user)
         .select_related("diagnostic_version")
         .order_by("opens_on")
     )

@@ -59,7 +59,7 @@ def next_step(places: Sequence[Place], now: dt.datetime, on: dt.date) -> Step:
 
 def _steps(place: Place, now: dt.datetime, on: dt.date) -> Iterator[Step]:
     for round_ in place.rounds:
-        if round_.is_open(now) and round_.state != AttemptState.SUBMITTED:
+        if round_.is_open(now, round_.last_day) and round_.state != AttemptState.SUBMITTED:
             yield _rate(round_)
     yield from (_check_in(goal) for goal in place.goals if _is_due(goal, on))
     if place.project and (made := _PROJECT_STEPS.get(place.project.state)):
@@ -94,7 +94,7 @@ def _open_needs(place: Place) -> list[Any]:
 
 def _rate(round_: Any) -> Step:
     url = reverse("diagnostics:attempt-start", args=[round_.pk])
-    closes = formats.date_format(round_.closes_on)
+    closes = formats.date_format(round_.last_day)
     if round_.attempt:
         return Step(
             Order.CONTINUE,
@@ -273,9 +273,9 @@ def coming_up(places: Sequence[Place], now: dt.datetime, on: dt.date) -> list[Du
 
 def _dues(place: Place, now: dt.datetime, on: dt.date) -> Iterator[Due]:
     for round_ in place.rounds:
-        if round_.is_open(now) and round_.state != AttemptState.SUBMITTED:
+        if round_.is_open(now, round_.last_day) and round_.state != AttemptState.SUBMITTED:
             url = reverse("diagnostics:attempt-start", args=[round_.pk])
-            yield _due(round_.closes_on, on, round_.title, _("self-assessment closes"), url)
+            yield _due(round_.last_day, on, round_.title, _("self-assessment closes"), url)
     for goal in place.goals:
         if goal.state == GoalState.ACTIVE:
             url = reverse("projects:goal-detail", args=[goal.pk])

@@ -314,7 +314,7 @@ def _rounds(enrolment: Enrolment, lineage: UUID, on: dt.date) -> tuple[Round | N
     """The round that asks now, and the next one that will, about this element."""
     asks_her = Q(enrolment__isnull=True) | Q(enrolment=enrolment)
     rows = Round.objects.filter(asks_her, cohort=enrolment.cohort_id, diagnostic_version__items__lineage=lineage)
-    found = list(rows.filter(closes_on__gte=on).order_by("opens_on").distinct())
+    found = list(rows.with_last_day(enrolment=enrolment).filter(last_day__gte=on).order_by("opens_on").distinct())
     ongoing = next((one for one in found if one.opens_on <= on), None)
     return ongoing, next((one for one in found if one.opens_on > on), None)
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
-from carnegie.operations.demo_data import canaries, ground, people
+from carnegie.operations.demo_data import canaries, ground, people, rounds_and_claims
 from carnegie.operations.demo_data.calendar import Calendar
 from carnegie.operations.demo_data.journeys import Journey, enrol
 from carnegie.operations.demo_data.stories import AMARA, OTTO, STORIES, Days, Stage, Story
@@ -83,6 +83,8 @@ def _cohort(
     round_ = ground.open_baseline(base, cohort, leader)
     for story, enrolment in zip(told, enrolments, strict=True):
         Journey(base, story, enrolment, base.user(leader), plant).travel(round_)
+    if leader is people.BILL and told[0].stage >= Stage.IN_PROGRESS:
+        rounds_and_claims.tell(base, round_, enrolments, plant)
 
 
 def _send_what_is_past(now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from diagnostics.enums import AttemptState
 from diagnostics.models import Answer, Need
-from projects.models import CheckIn, Evidence, Goal, Project, ProjectTransition, Review, ReviewJudgement
+from projects.models import CheckIn, Claim, Evidence, Goal, Project, ProjectTransition, Review, ReviewJudgement
 
 Plant = Callable[[str, str, str, str], str]
 Canary = dict[str, str]
@@ -40,6 +40,7 @@ _PLACES: tuple[tuple[type[Model], str, str, tuple[str, ...]], ...] = (
     (CheckIn, "goal__enrolment__learner__email", "check_in", ("note",)),
     (Project, "enrolment__learner__email", "project", ("context", "risks")),
     (ProjectTransition, "project__enrolment__learner__email", "project", ("reason",)),
+    (Claim, "enrolment__learner__email", "rpl_claim", ("statement", "reason")),
     (Evidence, "enrolment__learner__email", "evidence_file", ("description", "text")),
     (Review, "submission__project__enrolment__learner__email", "review", ("comment",)),
     (ReviewJudgement, "review__submission__project__enrolment__learner__email", "review", ("comment",)),
