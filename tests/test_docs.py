@@ -84,7 +84,7 @@ TESTIDS = set(re.findall(r"`([a-z0-9_-]+)`", (PROJECT / "docs/testids.md").read_
 # Fields of allauth's forms and sections of a profile are named after themselves; levels and importances by numbers.
 NAMED_BY_CODE = {"login", "password", "remember", "email", "code", "oldpassword", "password1", "password2"}
 NAMED_BY_CODE |= {"strengths", "changed", "up", "down", "shift", "blind-spots", "hidden-strengths", "alike"}
-NUMBERED = {"level-1", "level-5", "importance-1", "importance-3"}
+NUMBERED = {"level-1", "level-5", "importance-1", "importance-3", "confidence-1", "confidence-3"}
 
 
 def handles_in_use():

@@ -11,6 +11,7 @@ from carnegie.notifications.models import Reminder
 from carnegie.notifications.services import plan_reminder
 from carnegie.notifications.services.mail import compose
 from diagnostics import services as diagnostics
+from diagnostics.models import ContextAnswer, ContextQuestion
 from programmes.models import CohortRole, Supporter
 from projects.enums import ProjectState
 from projects.models import CheckIn, Claim, ClaimTransition, Goal, Project, ProjectTransition
@@ -49,7 +50,10 @@ class Play:
         self.cast = cast
         enrolment = cast.amara_enrolment
         type(enrolment).objects.filter(pk=enrolment.pk).update(job_title="canary-job")
-        need = make_need(make_attempt(cast.round, enrolment, ranks=[1, 2, 3]))
+        attempt = make_attempt(cast.round, enrolment, ranks=[1, 2, 3])
+        question = ContextQuestion.objects.create(version=cast.diagnostic_version, position=0, wording="Where?")
+        ContextAnswer.objects.create(attempt=attempt, question=question, text="canary-work", saved_at=NOW)
+        need = make_need(attempt)
         due = {"due_date": TODAY, "next_check_in_date": TODAY, "strategies": []}
         self.goal = Goal.objects.create(**{**canaries(Goal), **due, "enrolment": enrolment, "need": need})
         CheckIn.objects.create(**{**canaries(CheckIn), "goal": self.goal, "at": NOW, "confidence": 2})

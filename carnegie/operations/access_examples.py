@@ -6,15 +6,10 @@ without an entry here fails that test.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
+from carnegie.operations import access_data
+from carnegie.operations.access_data import Data
 from carnegie.operations.access_objects import Objects
-from diagnostics.models import Need
-from diagnostics.services import need_fingerprint
-from programmes.selectors import sides
-from standards.models import Crosswalk, CrosswalkLink
-
-Data = dict[str, Any]
 
 
 def _nothing(_objects: Objects) -> Data:
@@ -44,153 +39,8 @@ def _on(name: str, data: Callable[[Objects], Data] = _nothing, **literal: str) -
     return Example({"pk": name}, data, literal)
 
 
-def _facts(_objects: Objects) -> Data:
-    return {"title": "Retitled", "creator": "The trust", "language": "en", "base_lock_version": "1"}
-
-
-def _diagnostic(objects: Objects) -> Data:
-    asks = {"asks_importance": "optional", "asks_confidence": "off", "asks_example": "optional"}
-    return {"title": "A second one", "minutes": "15", "branches": [objects["top_element"]], **asks}
-
-
-def _question(_objects: Objects) -> Data:
-    return {"wording": "How many people do you lead?", "kind": "number"}
-
-
-def _targets(objects: Objects) -> Data:
-    ends = {f"{end}-{objects['item_hex']}": "3" for end in ("low", "high")}
-    return {"title": "Deputies", "audience": "programme", **ends}
-
-
-def _reason(_objects: Objects) -> Data:
-    return {"reason": "The measure is missing"}
-
-
-def _goal(objects: Objects) -> Data:
-    return {
-        "title": "Delegate one task a week",
-        "success_measure": "Two colleagues run the rota",
-        "due_date": objects["later"],
-        "base_version": "1",
-        "elements": [objects["element"]],
-    }
-
-
-def _project(objects: Objects) -> Data:
-    return {
-        "title": "Calmer handovers",
-        "aim": "No queue at the door",
-        "benefit_self": "I plan ahead",
-        "benefit_team": "They know their part",
-        "benefit_organisation": "Families are met well",
-        "elements": [objects["element"]],
-        "base_version": "1",
-    }
-
-
-def _claim(objects: Objects) -> Data:
-    return {"item": objects["item"], "statement": "I led this for a year", "evidence": [objects["evidence"]]}
-
-
-def _need(objects: Objects) -> Data:
-    return {"title": "Delegating", "reason": "Three new colleagues", "elements": [objects["element"]]}
-
-
-def _changed_need(objects: Objects) -> Data:
-    need = Need.objects.filter(pk=objects.get("need")).first()
-    return _need(objects) | ({"base": need_fingerprint(need)} if need else {})
-
-
-def _round(objects: Objects) -> Data:
-    return {
-        "title": "Mid-point",
-        "diagnostic": objects["diagnostic_version"],
-        "kind": "mid_point",
-        "opens_on": objects["soon"],
-        "closes_on": objects["later"],
-    }
-
-
-def _taught(_objects: Objects) -> Data:
-    return {"title": "Reading group", "strategy": "self_study", "mode": "online", "hours": "2"}
-
-
-def _event(objects: Objects) -> Data:
-    times = {"starts_at": f"{objects['soon']}T10:00", "ends_at": f"{objects['soon']}T12:00"}
-    return _taught(objects) | times
-
-
-def _cohort(objects: Objects) -> Data:
-    dates = {"starts_on": objects["today"], "ends_on": objects["later"]}
-    return {"title": "Summer", "time_zone": "Europe/London"} | dates
-
-
-def _answer(_objects: Objects) -> Data:
-    return {"level": "3", "importance": "2", "example": "", "base_revision": 1}
-
-
-def _cell(objects: Objects) -> Data:
-    return {
-        "item": f"event:{objects['event']}",
-        "element": objects["element"],
-        "depth": "develops",
-        "base_revision": 0,
-    }
-
-
-def _suggestion(objects: Objects) -> Data:
-    return {"event": objects["event"], "depth": "assesses", "reason": "At least 10 of 20 learners"}
-
-
-def _crosswalk(objects: Objects) -> Data:
-    joined = {"left": objects["framework"], "right": objects["spare_framework"]}
-    return {"owner": objects["provider"], "title": "Ours to theirs"} | joined
-
-
-def _pair(objects: Objects) -> Data:
-    """Two elements of the crosswalk's frameworks that are not linked yet."""
-    crosswalk = Crosswalk.objects.filter(pk=objects.get("crosswalk")).first()
-    if crosswalk is None:
-        return {}
-    left, right = sides(crosswalk)
-    return {"left": str(left.elements[-1].pk), "right": str(right.elements[-1].pk)}
-
-
-def _link_file(objects: Objects) -> Data:
-    link = CrosswalkLink.objects.filter(pk=objects.get("crosswalk_link")).select_related("left", "right").first()
-    ends = f"{link.left.identifier},{link.right.identifier}" if link else ","
-    return {"text": f"left_identifier,right_identifier,relation,strength\n{ends},isRelatedTo,medium\n"}
-
-
-def _judged(_objects: Objects) -> Data:
-    return {"relation": "isRelatedTo", "strength": "weak", "note": "Both lead people"}
-
-
-def _scale(_objects: Objects) -> Data:
-    facts = {"title": "Two levels", "direction": "ascending", "base_lock_version": "1"}
-    return facts | {f"label_{number}": f"Level {number}" for number in range(1, 6)}
-
-
-def _panel(objects: Objects) -> Data:
-    return {"mode": "anonymous", "closes_on": objects["soon"]}
-
-
-def _person(_objects: Objects) -> Data:
-    counts = {"people-TOTAL_FORMS": "5", "people-INITIAL_FORMS": "0"}
-    asked = {"name": "New Person", "email": "new@example.test", "relationship": "peer"}
-    return counts | {f"people-0-{name}": value for name, value in asked.items()}
-
-
-def _rating(objects: Objects) -> Data:
-    return {f"{objects['item_hex']}-level": "3", f"{objects['item_hex']}-comment": "", "go": "stay"}
-
-
 def _by_link(data: Callable[[Objects], Data] = _nothing, **literal: str) -> Example:
     return Example({"token": "rater_token"}, data, literal)
-
-
-def _no_rows(_objects: Objects) -> Data:
-    return {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
 
 
 EXAMPLES: dict[str, Example] = {
@@ -215,7 +65,7 @@ EXAMPLES: dict[str, Example] = {
     "standards:version-difference": Example({"pk": "framework_version", "other_pk": "next_version"}),
     "standards:version-log": _on("framework_draft"),
     "standards:version-new": _on("framework_version", lambda o: {"label": "2027", "notes": "Shorter"}),
-    "standards:version-facts": _on("framework_draft", _facts),
+    "standards:version-facts": _on("framework_draft", access_data.facts),
     "standards:version-delete": _on("framework_draft"),
     "standards:version-publish": _on("framework_version", lambda o: {"public": "no"}),
     "standards:version-edit": _on("framework_draft"),
@@ -223,7 +73,7 @@ EXAMPLES: dict[str, Example] = {
     "standards:element-new": _on("framework_draft", lambda o: {"full_statement": "Leads with care"}),
     "standards:element-paste": _on("framework_draft", lambda o: {"text": "1.1 Leads people", "add": "1"}),
     "standards:version-scale": _on("framework_draft", lambda o: {"scale": o["draft_scale"], "base_lock_version": "1"}),
-    "standards:scale-new": _on("framework_draft", _scale),
+    "standards:scale-new": _on("framework_draft", access_data.scale),
     "standards:element-edit": _on("draft_element", lambda o: {"full_statement": "Reworded", "base_revision": "1"}),
     "standards:element-move": _on("draft_element", lambda o: {"direction": "down"}),
     "standards:element-delete": _on("draft_element", lambda o: {"base_lock_version": "1"}),
@@ -246,18 +96,18 @@ EXAMPLES: dict[str, Example] = {
     "programmes:module-edit": _on("module", lambda o: {"title": "Leading oneself"}),
     "programmes:module-move": _on("module", lambda o: {"direction": "down"}),
     "programmes:module-delete": _on("spare_module"),
-    "programmes:activity-new": _on("module", _taught),
-    "programmes:activity-edit": _on("activity", _taught),
+    "programmes:activity-new": _on("module", access_data.taught),
+    "programmes:activity-edit": _on("activity", access_data.taught),
     "programmes:activity-move": _on("activity", lambda o: {"direction": "down"}),
     "programmes:activity-delete": _on("activity"),
-    "programmes:event-new": _on("programme", _event),
+    "programmes:event-new": _on("programme", access_data.event),
     "programmes:event-detail": _on("event"),
-    "programmes:event-edit": _on("event", _event),
+    "programmes:event-edit": _on("event", access_data.event),
     "programmes:event-delete": _on("event"),
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
-    "programmes:mapping-cell": Example({"pk": "programme"}, _cell, as_json=True),
-    "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, _no_rows),
-    "programmes:suggestion-new": Example({"pk": "programme", "element_pk": "element"}, _suggestion),
+    "programmes:mapping-cell": Example({"pk": "programme"}, access_data.cell, as_json=True),
+    "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, access_data.no_rows),
+    "programmes:suggestion-new": Example({"pk": "programme", "element_pk": "element"}, access_data.suggestion),
     "programmes:suggestion-list": _on("programme"),
     "programmes:suggestion-decide": _on("suggestion", lambda o: {"decision": "decline"}),
     "programmes:mapping-import": Example({"pk": "programme", "version_pk": "framework_version"}),
@@ -274,21 +124,21 @@ EXAMPLES: dict[str, Example] = {
         {"pk": "programme", "version_pk": "framework_version", "crosswalk_pk": "crosswalk"}
     ),
     "programmes:crosswalk-list": Example(),
-    "programmes:crosswalk-new": Example(data=_crosswalk),
+    "programmes:crosswalk-new": Example(data=access_data.crosswalk),
     "programmes:crosswalk-detail": _on("crosswalk"),
     "programmes:crosswalk-export": _on("crosswalk"),
-    "programmes:crosswalk-import": _on("crosswalk", _link_file),
+    "programmes:crosswalk-import": _on("crosswalk", access_data.link_file),
     "programmes:crosswalk-edit": _on("crosswalk", lambda o: {"title": "Renamed"}),
     "programmes:crosswalk-delete": _on("crosswalk"),
     "programmes:crosswalk-approve": _on("crosswalk", lambda o: {"link": [f"{o.get('crosswalk_link')}:1"]}),
-    "programmes:suggestion-dismiss": _on("crosswalk", _pair),
-    "programmes:link-new": _on("crosswalk", lambda o: _pair(o) | _judged(o)),
-    "programmes:link-edit": _on("crosswalk_link", lambda o: _judged(o) | {"base_revision": "1"}),
+    "programmes:suggestion-dismiss": _on("crosswalk", access_data.pair),
+    "programmes:link-new": _on("crosswalk", lambda o: access_data.pair(o) | access_data.judged(o)),
+    "programmes:link-edit": _on("crosswalk_link", lambda o: access_data.judged(o) | {"base_revision": "1"}),
     "programmes:link-delete": _on("crosswalk_link"),
     "programmes:link-approve": _on("crosswalk_link", lambda o: {"base_revision": "1"}),
-    "programmes:cohort-new": _on("programme", _cohort),
+    "programmes:cohort-new": _on("programme", access_data.cohort),
     "programmes:cohort-detail": _on("cohort"),
-    "programmes:cohort-edit": _on("cohort", _cohort),
+    "programmes:cohort-edit": _on("cohort", access_data.cohort),
     "programmes:cohort-delete": _on("cohort"),
     "programmes:facilitator-new": _on("cohort", lambda o: {"email": "new@example.test", "full_name": "New Person"}),
     "programmes:facilitator-end": _on("facilitator_role"),
@@ -297,7 +147,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "programmes:enrolment-detail": _on("enrolment"),
     "programmes:enrolment-edit": _on("enrolment", lambda o: {"job_title": "Head of early years"}),
-    "programmes:enrolment-withdraw": _on("enrolment", _reason),
+    "programmes:enrolment-withdraw": _on("enrolment", access_data.reason),
     "programmes:enrolment-complete": _on("enrolment"),
     "programmes:enrolment-resume": _on("enrolment"),
     "programmes:enrolment-delete": _on("enrolment"),
@@ -310,31 +160,31 @@ EXAMPLES: dict[str, Example] = {
     "programmes:supporter-end": _on("supporter"),
     # diagnostics
     "diagnostics:diagnostic-list": Example(),
-    "diagnostics:diagnostic-new": _on("programme", _diagnostic),
+    "diagnostics:diagnostic-new": _on("programme", access_data.diagnostic),
     "diagnostics:diagnostic-detail": _on("diagnostic_version"),
-    "diagnostics:diagnostic-edit": _on("diagnostic_draft", _diagnostic),
+    "diagnostics:diagnostic-edit": _on("diagnostic_draft", access_data.diagnostic),
     "diagnostics:diagnostic-publish": _on("diagnostic_draft"),
     "diagnostics:diagnostic-renew": _on("diagnostic_version"),
-    "diagnostics:question-new": _on("diagnostic_draft", _question),
-    "diagnostics:question-edit": _on("question", _question),
+    "diagnostics:question-new": _on("diagnostic_draft", access_data.question),
+    "diagnostics:question-edit": _on("question", access_data.question),
     "diagnostics:question-move": _on("question"),
     "diagnostics:question-delete": _on("question"),
-    "diagnostics:target-new": _on("diagnostic_version", _targets),
-    "diagnostics:target-edit": _on("target_profile", _targets),
+    "diagnostics:target-new": _on("diagnostic_version", access_data.targets),
+    "diagnostics:target-edit": _on("target_profile", access_data.targets),
     "diagnostics:target-export": _on("target_profile"),
     "diagnostics:target-import": _on("target_profile"),
-    "diagnostics:round-new": _on("cohort", _round),
+    "diagnostics:round-new": _on("cohort", access_data.round),
     "diagnostics:round-detail": _on("round"),
     "diagnostics:panel-list": _on("round"),
-    "diagnostics:panel-new": Example({"pk": "round_unasked", "enrolment_pk": "enrolment"}, _panel),
+    "diagnostics:panel-new": Example({"pk": "round_unasked", "enrolment_pk": "enrolment"}, access_data.panel),
     "diagnostics:panel-detail": _on("panel"),
     "diagnostics:panel-remind": _on("panel_open"),
     "diagnostics:panel-close": _on("panel_open"),
-    "diagnostics:rater-invite": _on("panel_open", _person),
+    "diagnostics:rater-invite": _on("panel_open", access_data.person),
     "diagnostics:rater-resend": _on("invitation"),
     "diagnostics:rater-remove": _on("invitation"),
     "diagnostics:rating-start": _by_link(),
-    "diagnostics:rating-page": _by_link(_rating, number="1"),
+    "diagnostics:rating-page": _by_link(access_data.rating, number="1"),
     "diagnostics:rating-save": Example(
         {"token": "rater_token", "item": "item"}, lambda o: {"level": "3", "comment": ""}, as_json=True
     ),
@@ -346,7 +196,15 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:attempt-start": _on("round"),
     "diagnostics:attempt-list": Example(),
     "diagnostics:attempt-page": _on("attempt_draft", number="1"),
-    "diagnostics:answer-save": Example({"pk": "attempt_draft", "item": "item"}, _answer, as_json=True),
+    "diagnostics:answer-news": _on("attempt_draft", number="1"),
+    "diagnostics:attempt-context": _on("attempt_draft"),
+    "diagnostics:context-news": _on("attempt_draft"),
+    "diagnostics:context-save": Example(
+        {"pk": "attempt_draft", "question": "context_question"},
+        lambda _: {"text": "12", "base_revision": 0},
+        as_json=True,
+    ),
+    "diagnostics:answer-save": Example({"pk": "attempt_draft", "item": "item"}, access_data.answer, as_json=True),
     "diagnostics:attempt-review": _on("attempt_draft", lambda o: {"confirm_missing": "yes"}),
     "diagnostics:attempt-profile": _on("attempt"),
     "diagnostics:profile-pdf": _on("attempt"),
@@ -354,28 +212,28 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:report-detail": _on("closed_panel"),
     "diagnostics:report-share": _on("closed_panel", lambda o: {"people": [o["coach_user"]]}),
     "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),
-    "diagnostics:need-choose": _on("attempt", _need),
+    "diagnostics:need-choose": _on("attempt", access_data.need),
     "diagnostics:cohort-needs": _on("cohort"),
     "diagnostics:cohort-heat-map": _on("cohort"),
     "diagnostics:cohort-demand": _on("cohort"),
     "diagnostics:element-demand": Example({"pk": "cohort", "element_pk": "element"}),
     "diagnostics:need-list": _on("enrolment"),
-    "diagnostics:need-edit": _on("need", _changed_need),
+    "diagnostics:need-edit": _on("need", access_data.changed_need),
     "diagnostics:need-set-aside": _on("need"),
     "diagnostics:need-share": _on("need", lambda o: {"people": [o["line_manager_user"]]}),
     "diagnostics:grant-revoke": _on("grant"),
     # projects
     "projects:project-list": Example(),
-    "projects:project-new": Example(data=_project),
+    "projects:project-new": Example(data=access_data.project),
     "projects:project-detail": _on("project"),
-    "projects:project-edit": _on("project", _project),
+    "projects:project-edit": _on("project", access_data.project),
     "projects:project-propose": _on("project"),
-    "projects:project-return": _on("project", _reason),
+    "projects:project-return": _on("project", access_data.reason),
     "projects:project-approve": _on("project"),
     "projects:project-start": _on("project"),
     "projects:project-submit": _on("project"),
-    "projects:project-return-for-work": _on("project", _reason),
-    "projects:project-withdraw": _on("project", _reason),
+    "projects:project-return-for-work": _on("project", access_data.reason),
+    "projects:project-withdraw": _on("project", access_data.reason),
     "projects:project-resume": _on("project"),
     "projects:milestone-new": _on("project", lambda o: {"title": "Rota agreed", "due_date": o["soon"]}),
     "projects:milestone-done": _on("milestone"),
@@ -384,9 +242,9 @@ EXAMPLES: dict[str, Example] = {
     "projects:colleague-new": _on("project", lambda o: {"user": o["colleague_user"]}),
     "projects:colleague-end": _on("colleague"),
     "projects:goal-list": Example(),
-    "projects:goal-new": Example(data=_goal),
+    "projects:goal-new": Example(data=access_data.goal),
     "projects:goal-detail": _on("goal"),
-    "projects:goal-edit": _on("goal", _goal),
+    "projects:goal-edit": _on("goal", access_data.goal),
     "projects:check-in-new": _on("goal", lambda o: {"confidence": "4"}),
     "projects:goal-close": _on("goal", lambda o: {"state": "achieved"}),
     "projects:goal-reopen": _on("goal"),
@@ -399,7 +257,7 @@ EXAMPLES: dict[str, Example] = {
     "projects:evidence-delete": _on("evidence"),
     "projects:claim-list": Example(),
     "projects:claim-export": Example(),
-    "projects:claim-new": Example(data=_claim),
+    "projects:claim-new": Example(data=access_data.claim),
     "projects:claim-detail": _on("claim"),
     "projects:claim-withdraw": _on("claim"),
     "projects:claim-decide": _on("claim", lambda o: {"seen": "claimed", "decision": "accepted", "reason": "Seen"}),

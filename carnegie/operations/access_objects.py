@@ -86,6 +86,7 @@ def objects_of(learner: User) -> Objects:
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),
         "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
         "closed_panel": RaterPanel.objects.filter(enrolment=enrolment, closed_at__isnull=False),
+        "context_question": ContextQuestion.objects.filter(version__diagnostic__programme=programme),
         "need": Need.objects.filter(enrolment=enrolment),
         "goal": Goal.objects.filter(enrolment=enrolment),
         "project": projects,

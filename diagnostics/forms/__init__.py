@@ -1,6 +1,6 @@
 """What people type into self-assessments, checked. Nothing here is stored: services do that."""
 
-from diagnostics.forms.answering import AnswerForm
+from diagnostics.forms.answering import AnswerForm, Card, ContextForm, asked_beside
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, beginning_of, beginning_of_new
 from diagnostics.forms.questions import QuestionForm
@@ -12,6 +12,8 @@ from diagnostics.forms.targets import TargetFileForm, TargetForm
 __all__ = [
     "AnswerForm",
     "BoardForm",
+    "Card",
+    "ContextForm",
     "DiagnosticForm",
     "ExtendForm",
     "NeedForm",
@@ -23,6 +25,7 @@ __all__ = [
     "ShareForm",
     "TargetFileForm",
     "TargetForm",
+    "asked_beside",
     "beginning_of",
     "beginning_of_new",
 ]

@@ -16,7 +16,7 @@ from carnegie.core.models import Transition, UUIDModel
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, Confidence, Importance
-from diagnostics.models.diagnostic import DiagnosticLevel, Item
+from diagnostics.models.diagnostic import DiagnosticLevel, DiagnosticVersion, Item
 from diagnostics.models.round import Round, last_day
 from diagnostics.models.target import TargetProfile
 from programmes.models import Enrolment
@@ -116,9 +116,10 @@ class Given:
     is_not_applicable: bool
     importance: int | None
     example: str
+    confidence: int | None = None
 
     def parameters(self) -> list[object]:
-        return [self.item_id, self.rank, self.is_not_applicable, self.importance, self.example]
+        return [self.item_id, self.rank, self.is_not_applicable, self.importance, self.confidence, self.example]
 
 
 # One statement saves any number of answers. It holds the attempt against a submission at the same moment, takes
@@ -130,10 +131,10 @@ WITH held AS (
     FROM diagnostics_attempt attempt JOIN diagnostics_round round ON round.id = attempt.round_id
     WHERE attempt.id = %s AND attempt.state = %s
     FOR SHARE OF attempt
-), given (item_id, rank, not_applicable, importance, example) AS (VALUES {rows})
+), given (item_id, rank, not_applicable, importance, confidence, example) AS (VALUES {rows})
 INSERT INTO diagnostics_answer AS kept
-    (attempt_id, item_id, level_id, is_not_applicable, importance, example, revision, saved_at)
-SELECT held.id, item.id, level.id, given.not_applicable, given.importance, given.example, 1, %s
+    (attempt_id, item_id, level_id, is_not_applicable, importance, confidence, example, revision, saved_at)
+SELECT held.id, item.id, level.id, given.not_applicable, given.importance, given.confidence, given.example, 1, %s
 FROM held CROSS JOIN given
 JOIN diagnostics_item item ON item.id = given.item_id AND item.version_id = held.version_id
 LEFT JOIN diagnostics_diagnosticlevel level ON level.version_id = held.version_id AND level.rank = given.rank
@@ -143,15 +144,16 @@ ON CONFLICT (attempt_id, item_id) DO UPDATE SET
     level_id = excluded.level_id,
     is_not_applicable = excluded.is_not_applicable,
     importance = excluded.importance,
+    confidence = excluded.confidence,
     example = excluded.example,
     saved_at = excluded.saved_at,
     revision = kept.revision + CASE WHEN
-        (kept.level_id, kept.is_not_applicable, kept.importance, kept.example) IS DISTINCT FROM
-        (excluded.level_id, excluded.is_not_applicable, excluded.importance, excluded.example)
+        (kept.level_id, kept.is_not_applicable, kept.importance, kept.confidence, kept.example) IS DISTINCT FROM
+        (excluded.level_id, excluded.is_not_applicable, excluded.importance, excluded.confidence, excluded.example)
         THEN 1 ELSE 0 END
 RETURNING item_id, revision
 """
-_ROW = "(%s::uuid, %s::smallint, %s::boolean, %s::smallint, %s::text)"
+_ROW = "(%s::uuid, %s::smallint, %s::boolean, %s::smallint, %s::smallint, %s::text)"
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -171,6 +173,21 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def answered(self) -> "AnswerQuerySet":
         """Those with a level or “not applicable”; a comment alone is not an answer yet."""
         return self.filter(Q(level__isnull=False) | Q(is_not_applicable=True))
+
+    def complete(self, version: DiagnosticVersion) -> "AnswerQuerySet":
+        """Those with all that `version` requires; “not applicable” needs nothing beside it."""
+        given = Q(level__isnull=False)
+        for name in version.required:
+            given &= ~Q(**{name: ""}) if name == "example" else Q(**{f"{name}__isnull": False})
+        return self.filter(Q(is_not_applicable=True) | given)
+
+    def latest_of(self, learner_id: UUID, lineages: Sequence[UUID]) -> "AnswerQuerySet":
+        """What a learner last submitted about each of these elements, in whatever round."""
+        submitted = self.answered().filter(
+            attempt__enrolment__learner=learner_id, attempt__state=AttemptState.SUBMITTED, item__lineage__in=lineages
+        )
+        newest = submitted.order_by("item__lineage", "-attempt__submitted_at", "-attempt__number")
+        return newest.distinct("item__lineage")
 
 
 class Answer(models.Model):
@@ -219,3 +236,7 @@ class Answer(models.Model):
     @property
     def is_answered(self) -> bool:
         return self.is_not_applicable or self.level_id is not None
+
+    def is_complete(self, required: Sequence[str]) -> bool:
+        """Answered, with all that is required beside a level."""
+        return self.is_not_applicable or (self.level_id is not None and all(getattr(self, name) for name in required))

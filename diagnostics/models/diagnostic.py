@@ -15,6 +15,9 @@ from diagnostics.models.reach import administered, led_cohorts
 from programmes.models import Enrolment, Programme
 from standards.models import Element, FrameworkVersion, Scale
 
+BESIDE_LEVEL = ("importance", "confidence", "example")
+"""What an item may ask beside the level: a field of an answer, and `asks_…` of a version."""
+
 
 @tracked()
 class Diagnostic(UUIDModel):
@@ -105,6 +108,16 @@ class DiagnosticVersion(UUIDModel):
     def not_applicable_words(self) -> str:
         """What a learner chooses for a statement that does not apply to her."""
         return self.not_applicable_label or str(_("Not applicable in my role"))
+
+    @property
+    def asked_beside(self) -> list[str]:
+        """What each item asks beside the level, by the names of an answer's fields."""
+        return [name for name in BESIDE_LEVEL if getattr(self, f"asks_{name}") != Ask.OFF]
+
+    @property
+    def required(self) -> list[str]:
+        """Which of these must be given."""
+        return [name for name in BESIDE_LEVEL if getattr(self, f"asks_{name}") == Ask.REQUIRED]
 
 
 class DiagnosticLevel(models.Model):

@@ -1,14 +1,22 @@
 """Questions about the learner's context, asked once beside the statements, and what she answered."""
 
+import datetime as dt
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.core.models import UUIDModel
-from diagnostics.enums import QuestionKind
+from diagnostics.enums import AttemptState, QuestionKind
 from diagnostics.models.attempt import Attempt
 from diagnostics.models.diagnostic import DiagnosticVersion
+
+NUMBER = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,6})?")
 
 
 class ContextQuestion(UUIDModel):
@@ -43,6 +51,52 @@ class ContextQuestion(UUIDModel):
     def __str__(self) -> str:
         return self.wording
 
+    def fault(self, text: str) -> str:
+        """Why `text` is no answer to it, for whom it is shown; empty when it is one. Nothing may always be said."""
+        if text and self.kind == QuestionKind.NUMBER and not NUMBER.fullmatch(text):
+            return gettext("Write a number, for example 12 or 2.5.")
+        if text and self.kind == QuestionKind.CHOICE and text not in self.options:
+            return gettext("Choose one of the answers.")
+        return ""
+
+
+# As for answers to statements: held against a submission, only questions of the attempt's version, and a revision
+# only for a change.
+_UPSERT = """
+WITH held AS (
+    SELECT attempt.id, round.diagnostic_version_id AS version_id
+    FROM diagnostics_attempt attempt JOIN diagnostics_round round ON round.id = attempt.round_id
+    WHERE attempt.id = %s AND attempt.state = %s
+    FOR SHARE OF attempt
+), given (question_id, text) AS (VALUES {rows})
+INSERT INTO diagnostics_contextanswer AS kept (attempt_id, question_id, text, revision, saved_at)
+SELECT held.id, question.id, given.text, 1, %s
+FROM held CROSS JOIN given
+JOIN diagnostics_contextquestion question
+    ON question.id = given.question_id AND question.version_id = held.version_id
+ORDER BY question.id
+ON CONFLICT (attempt_id, question_id) DO UPDATE SET
+    text = excluded.text,
+    saved_at = excluded.saved_at,
+    revision = kept.revision + CASE WHEN kept.text IS DISTINCT FROM excluded.text THEN 1 ELSE 0 END
+RETURNING question_id, revision
+"""
+_ROW = "(%s::uuid, %s::text)"
+
+
+class ContextAnswerQuerySet(models.QuerySet["ContextAnswer"]):
+    def upsert(self, attempt_id: UUID, given: Sequence[tuple[UUID, str]], now: dt.datetime) -> dict[UUID, int]:
+        """Store `given` (question, text) and return each question's revision; left out as for answers."""
+        if not given:
+            return {}
+        parameters = [value for one in given for value in one]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _UPSERT.format(rows=", ".join([_ROW] * len(given))),
+                [attempt_id, AttemptState.IN_PROGRESS, *parameters, now],
+            )
+            return dict(cursor.fetchall())
+
 
 class ContextAnswer(models.Model):
     """What a learner answered to one question, as text whatever its kind; a number as she typed it, checked."""
@@ -52,6 +106,8 @@ class ContextAnswer(models.Model):
     text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+
+    objects = ContextAnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [

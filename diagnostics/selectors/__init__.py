@@ -35,7 +35,7 @@ from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, n
 from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
 from diagnostics.selectors.profile_report import as_document, as_table
 from diagnostics.selectors.profile_shown import Figure, ShownProfile, shown_profile
-from diagnostics.selectors.questionnaire import Questionnaire, preview, questionnaire
+from diagnostics.selectors.questionnaire import Questionnaire, answers_on_page, preview, questionnaire
 from diagnostics.selectors.raters import (
     comments_of,
     group_counts,
@@ -73,6 +73,7 @@ __all__ = [
     "Questionnaire",
     "ShownProfile",
     "Ticks",
+    "answers_on_page",
     "as_document",
     "as_table",
     "asked",

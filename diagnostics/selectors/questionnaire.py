@@ -1,12 +1,31 @@
-"""A diagnostic as the learner meets it: domains, statements, levels in words, and what she answered."""
+"""A diagnostic as the learner meets it: context, domains, statements, levels in words, and what she answered."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from diagnostics.models import Answer, Attempt, DiagnosticLevel, DiagnosticVersion, Item, ItemDescriptor
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from diagnostics.models import (
+    Answer,
+    Attempt,
+    ContextAnswer,
+    ContextQuestion,
+    DiagnosticLevel,
+    DiagnosticVersion,
+    Item,
+    ItemDescriptor,
+)
+
+SHORT_LABEL, TINY_LABEL = 14, 3
+MOST_IN_A_ROW = 5
 
 
 @dataclass(frozen=True)
@@ -17,21 +36,69 @@ class Choice:
     label: str
     text: str
 
+    @property
+    def value(self) -> str:
+        """As the card's field holds it."""
+        return str(self.rank)
+
 
 @dataclass(frozen=True)
 class Question:
+    """One statement. `required` names what must be given beside the level; `previous` is what she said last time,
+    where she wants to see it."""
+
     item: Item
     choices: list[Choice]
     answer: Answer | None = None
+    required: Sequence[str] = ()
+    previous: Answer | None = None
 
     @property
     def is_answered(self) -> bool:
-        return self.answer is not None and self.answer.is_answered
+        """With all that is required."""
+        return self.answer is not None and self.answer.is_complete(self.required)
+
+    @property
+    def lacks(self) -> str:
+        """What is missing beside a level that she has chosen, in words; empty while she has chosen none."""
+        if self.answer is None or not self.answer.is_answered:
+            return ""
+        words = {"importance": _("importance"), "confidence": _("confidence"), "example": _("example")}
+        return ", ".join(words[name] for name in self.required if not getattr(self.answer, name))
 
     @property
     def rank(self) -> int | None:
         """The chosen level's rank; None without one."""
         return self.answer.level.rank if self.answer and self.answer.level else None
+
+    @property
+    def layout(self) -> str:
+        """Classes for the row of levels: how many stand beside one another where there is room, and whether they are
+        words alone or mere figures, which need little room."""
+        count = len(self.choices)
+        across = count if count <= MOST_IN_A_ROW else (count + 1) // 2
+        longest = max((len(choice.label) for choice in self.choices), default=0)
+        if any(choice.text for choice in self.choices) or longest > SHORT_LABEL:
+            return f"across-{across}"
+        return f"across-{count} level-row-tiny" if longest <= TINY_LABEL else f"across-{across} level-row-short"
+
+
+@dataclass(frozen=True)
+class ContextItem:
+    """One question about where she works, with her answer."""
+
+    question: ContextQuestion
+    text: str = ""
+    revision: int = 0
+    saved_at: dt.datetime | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def is_missing(self) -> bool:
+        return self.question.is_required and not self.text
 
 
 @dataclass(frozen=True)
@@ -63,6 +130,7 @@ class Domain:
 class Questionnaire:
     levels: list[DiagnosticLevel]
     domains: list[Domain]
+    context: list[ContextItem] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -74,43 +142,109 @@ class Questionnaire:
 
     @property
     def missing(self) -> int:
+        """Statements that lack something."""
         return self.total - self.answered
+
+    @property
+    def context_answered(self) -> int:
+        return sum(one.is_answered for one in self.context)
+
+    @property
+    def missing_context(self) -> list[ContextItem]:
+        return [one for one in self.context if one.is_missing]
 
     @property
     def saved_at(self) -> dt.datetime | None:
         """When she last saved anything."""
         answers = [question.answer for domain in self.domains for question in domain.questions if question.answer]
-        return max((answer.saved_at for answer in answers), default=None)
+        moments = [answer.saved_at for answer in answers] + [one.saved_at for one in self.context if one.saved_at]
+        return max(moments, default=None)
 
     @property
     def resume(self) -> int:
-        """The number of the first page that is not done; the last one when all are."""
+        """The number of the first page that is not done, the last one when all are; 0 is the page about her work, to
+        which she comes while something that must be said there is missing, and at first."""
+        if self.missing_context or (self.context and self.saved_at is None):
+            return 0
         return next((domain.number for domain in self.domains if not domain.is_done), len(self.domains))
 
 
-def questionnaire(attempt: Attempt) -> Questionnaire:
-    """The attempt's statements with her answers: four queries, whatever the number of statements."""
-    answers = {answer.item_id: answer for answer in attempt.answers.select_related("level")}
-    return _questionnaire(attempt.round.diagnostic_version_id, answers)
+def questionnaire(attempt: Attempt, page: int | None = None) -> Questionnaire:
+    """The attempt's statements with her answers: four queries, whatever the number of statements. The domain numbered
+    `page` comes with its choices in words (one query more) and, where she wants it, with what she said last time
+    (another)."""
+    version = attempt.round.diagnostic_version
+    levels = {level.pk: level for level in DiagnosticLevel.objects.filter(version=version)}
+    answers = {answer.item_id: answer for answer in attempt.answers.all()}
+    for answer in answers.values():
+        answer.level = levels[answer.level_id] if answer.level_id else None
+    pages = list(_pages(version.pk))
+    here = [item for number, _title, items in pages if number == page for item in items]
+    choices = _choices(list(levels.values()), here) if here else {}
+    previous = _previous(attempt, here) if here and attempt.shows_previous else {}
+
+    def question(item: Item) -> Question:
+        known = choices.get(item.pk, []), answers.get(item.pk), version.required, previous.get(item.lineage)
+        return Question(item, *known)
+
+    domains = [Domain(number, title, [question(item) for item in items]) for number, title, items in pages]
+    return Questionnaire(list(levels.values()), domains, _context(attempt, version.pk))
 
 
 def preview(version: DiagnosticVersion) -> Questionnaire:
-    """The statements as a learner will meet them: three queries."""
-    return _questionnaire(version.pk, {})
+    """The statements as a learner will meet them: four queries."""
+    levels = list(DiagnosticLevel.objects.filter(version=version))
+    pages = list(_pages(version.pk))
+    choices = _choices(levels, [item for _number, _title, items in pages for item in items])
+    domains = [
+        Domain(number, title, [Question(item, choices[item.pk], required=version.required) for item in items])
+        for number, title, items in pages
+    ]
+    return Questionnaire(levels, domains, [ContextItem(one) for one in ContextQuestion.objects.filter(version=version)])
 
 
-def _questionnaire(version_id: UUID, answers: dict[UUID, Answer]) -> Questionnaire:
-    levels = list(DiagnosticLevel.objects.filter(version=version_id))
-    texts: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for text in ItemDescriptor.objects.filter(item__version=version_id):
-        texts[text.item_id][text.level_id] = text.text
+def answers_on_page(attempt: Attempt, page: int) -> list[Answer]:
+    """What is kept of the domain numbered `page`, for another window that shows it: one query."""
+    items = Item.objects.filter(version=attempt.round.diagnostic_version_id)
+    places = items.order_by("domain_position").values("domain_position").distinct()
+    return list(attempt.answers.filter(item__domain_position=places[page - 1 : page]).select_related("level"))
+
+
+def _pages(version_id: UUID) -> Iterable[tuple[int, str, list[Item]]]:
     items = Item.objects.filter(version=version_id).order_by("domain_position", "position")
-    domains = []
-    for number, ((_place, title), group) in enumerate(groupby(items, lambda i: (i.domain_position, i.domain)), start=1):
-        questions = [Question(item, _choices(levels, texts[item.pk]), answers.get(item.pk)) for item in group]
-        domains.append(Domain(number, title, questions))
-    return Questionnaire(levels, domains)
+    groups = groupby(items, lambda item: (item.domain_position, item.domain))
+    return [(number, title, list(group)) for number, ((_place, title), group) in enumerate(groups, start=1)]
 
 
-def _choices(levels: list[DiagnosticLevel], texts: dict[int, str]) -> list[Choice]:
-    return [Choice(level.rank, level.label, texts.get(level.pk) or level.description) for level in levels]
+def _choices(levels: list[DiagnosticLevel], items: list[Item]) -> dict[UUID, list[Choice]]:
+    texts: dict[UUID, dict[int, str]] = defaultdict(dict)
+    for item_id, level_id, text in ItemDescriptor.objects.filter(item__in=items).values_list("item", "level", "text"):
+        texts[item_id][level_id] = text
+    return {
+        item.pk: [
+            Choice(level.rank, level.label, texts[item.pk].get(level.pk) or level.description) for level in levels
+        ]
+        for item in items
+    }
+
+
+def _previous(attempt: Attempt, items: list[Item]) -> Mapping[UUID, Answer]:
+    said = Answer.objects.latest_of(attempt.enrolment.learner_id, [item.lineage for item in items])
+    return {
+        answer.item.lineage: answer
+        for answer in said.select_related("level", "item", "attempt__round__diagnostic_version")
+    }
+
+
+def _context(attempt: Attempt, version_id: UUID) -> list[ContextItem]:
+    """Questions and answers in one query."""
+    hers = ContextAnswer.objects.filter(attempt=attempt, question=OuterRef("pk"))
+    said = JSONObject(text="text", revision="revision", saved_at="saved_at")
+    asked = ContextQuestion.objects.filter(version=version_id).annotate(said=Subquery(hers.values(json=said)))
+    return [_with_answer(question, question.said) for question in asked]
+
+
+def _with_answer(question: ContextQuestion, said: dict[str, Any] | None) -> ContextItem:
+    if said is None:
+        return ContextItem(question)
+    return ContextItem(question, said["text"], said["revision"], parse_datetime(said["saved_at"]))

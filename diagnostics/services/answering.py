@@ -13,9 +13,20 @@ from carnegie.core.audit import write
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
-from diagnostics.models import Answer, Attempt, AttemptTransition, Item, Round
+from diagnostics.models import (
+    Answer,
+    Attempt,
+    AttemptTransition,
+    ContextAnswer,
+    ContextQuestion,
+    DiagnosticVersion,
+    Item,
+    Round,
+)
 from diagnostics.models.attempt import Given
+from diagnostics.models.diagnostic import BESIDE_LEVEL
 from diagnostics.policies import may_answer
+from diagnostics.selectors import target_profile_for
 from programmes.models import Enrolment
 
 
@@ -24,18 +35,20 @@ class SavedAnswer:
     """The acknowledgement of one save. `superseded`: the item had been changed elsewhere since the page that sent
     this save last heard of it; what was just sent is what counts now."""
 
-    item_id: UUID
+    item_id: UUID  # or that of a question about her work
     revision: int
     saved_at: dt.datetime
     superseded: bool
 
 
 class MissingAnswers(Refused):
-    """Some items have neither a level nor “not applicable”; submitting them so asks for confirmation."""
+    """Some items lack a level (or “not applicable”) or what is required beside it, or some questions about her work
+    must still be answered; submitting so asks for confirmation."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        super().__init__(_("Some statements are not answered yet."))
+    def __init__(self, items: Sequence[Item], questions: Sequence[ContextQuestion] = ()) -> None:
+        super().__init__(_("Some statements or questions are not answered yet."))
         self.items = items
+        self.questions = questions
 
 
 @write
@@ -54,10 +67,11 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
         return latest
     if latest is not None and not again:
         raise Refused(_("You have submitted this self-assessment."))
+    number, target = latest.number + 1 if latest else 1, target_profile_for(round, enrolment, now.date())
     try:
         with transaction.atomic():
             return attempts.create(
-                round=round, enrolment=enrolment, number=latest.number + 1 if latest else 1, started_at=now
+                round=round, enrolment=enrolment, number=number, started_at=now, target_profile=target
             )
     except IntegrityError:
         return attempts.get(state=AttemptState.IN_PROGRESS)
@@ -72,13 +86,15 @@ def save_answer(
     is_not_applicable: bool,
     importance: int | None,
     example: str,
+    confidence: int | None = None,
     base_revision: int,
     by: User,
     now: dt.datetime,
 ) -> SavedAnswer:
     """Store what was given for one item; the newest save counts. `base_revision` is what the page last heard (0 for
-    none). Refused: not her own, round closed, already submitted, an item or level of another diagnostic."""
-    given = Given(item.pk, rank, is_not_applicable, importance, example)
+    none). Refused: not her own, round closed, already submitted, an item or level of another diagnostic, and what
+    the diagnostic does not ask."""
+    given = Given(item.pk, rank, is_not_applicable, importance, example, confidence)
     return _save(attempt, [(given, base_revision)], by, now)[0]
 
 
@@ -91,12 +107,35 @@ def save_answers(
 
 
 @write
+def save_context(
+    *, attempt: Attempt, answers: Sequence[tuple[ContextQuestion, str, int]], by: User, now: dt.datetime
+) -> list[SavedAnswer]:
+    """Store what she says about her work: question, text, base revision; all or nothing, by one statement. Refused as
+    for answers, and what is no answer to its question (`ContextQuestion.fault`)."""
+    _require_answerer(by, attempt.enrolment)
+    _require_open(attempt.round, attempt.last_day, now)
+    for question, text, _base in answers:
+        if fault := question.fault(text):
+            raise Refused(fault)
+    given = [(question.pk, text) for question, text, _base in answers]
+    revisions = ContextAnswer.objects.upsert(attempt.pk, given, now)
+    return _acknowledged(attempt, [(question.pk, base) for question, _text, base in answers], revisions, now)
+
+
+@write
+def show_previous(*, attempt: Attempt, shows: bool, by: User, now: dt.datetime) -> None:
+    """Whether her pages say what she answered last time: her own choice, at any time until she submits."""
+    _require_answerer(by, attempt.enrolment)
+    Attempt.objects.filter(pk=attempt.pk, state=AttemptState.IN_PROGRESS).update(shows_previous=shows)
+
+
+@write
 def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User, now: dt.datetime) -> Attempt:
     """Close the attempt for good. Of many at once exactly one succeeds. Refused: not her own, submitted already,
-    round closed, nothing answered at all, and items without an answer unless `confirm_missing` (`MissingAnswers`)."""
+    round closed, no statement answered at all, and what is missing unless `confirm_missing` (`MissingAnswers`)."""
     _require_answerer(by, attempt.enrolment)
-    rows = Attempt.objects.with_last_day().select_for_update(of=("self",)).select_related("round", "enrolment")
-    locked: Attempt = rows.get(pk=attempt.pk)
+    rows = Attempt.objects.with_last_day().select_for_update(of=("self",))
+    locked: Attempt = rows.select_related("round__diagnostic_version", "enrolment").get(pk=attempt.pk)
     if locked.is_submitted:
         raise Refused(_("You have submitted this self-assessment already."))
     _require_open(locked.round, locked.last_day, now)
@@ -112,21 +151,35 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
 def _save(attempt: Attempt, answers: Sequence[tuple[Given, int]], by: User, now: dt.datetime) -> list[SavedAnswer]:
     _require_answerer(by, attempt.enrolment)
     _require_open(attempt.round, attempt.last_day, now)
-    if any(given.rank is not None and given.is_not_applicable for given, _base in answers):
-        raise Refused(_("Choose a level or “not applicable”, not both."))
+    for given, _base in answers:
+        _require_asked_for(attempt.round.diagnostic_version, given)
     revisions = Answer.objects.upsert(attempt.pk, [given for given, _base in answers], now)
-    if len(revisions) < len(answers):
+    return _acknowledged(attempt, [(given.item_id, base) for given, base in answers], revisions, now)
+
+
+def _acknowledged(
+    attempt: Attempt, sent: Sequence[tuple[UUID, int]], revisions: dict[UUID, int], now: dt.datetime
+) -> list[SavedAnswer]:
+    """What the learner is told once everything that was sent is kept."""
+    if len(revisions) < len(sent):
         raise Refused(_why_not_kept(attempt))
-    return [
-        SavedAnswer(given.item_id, revisions[given.item_id], now, revisions[given.item_id] > base + 1)
-        for given, base in answers
-    ]
+    return [SavedAnswer(pk, revisions[pk], now, revisions[pk] > base + 1) for pk, base in sent]
 
 
 def _why_not_kept(attempt: Attempt) -> str:
     if Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SUBMITTED).exists():
         return _("You have submitted this self-assessment, so it no longer changes.")
     return _("This statement or level is not part of this self-assessment.")
+
+
+def _require_asked_for(version: DiagnosticVersion, given: Given) -> None:
+    if given.rank is not None and given.is_not_applicable:
+        raise Refused(_("Choose a level or “not applicable”, not both."))
+    if given.is_not_applicable and not version.allows_not_applicable:
+        raise Refused(_("“Not applicable” is not a choice in this self-assessment."))
+    asked = version.asked_beside
+    if any(getattr(given, name) for name in BESIDE_LEVEL if name not in asked):
+        raise Refused(_("This self-assessment does not ask for that."))
 
 
 def _require_answerer(by: User, enrolment: Enrolment) -> None:
@@ -153,10 +206,12 @@ def _require_open(round_: Round, last_day: dt.date, now: dt.datetime) -> None:
 
 
 def _require_complete(attempt: Attempt, confirm_missing: bool) -> None:
-    answered = Answer.objects.answered().filter(attempt=attempt).values_list("item", flat=True)
-    items = attempt.round.diagnostic_version.items
-    missing = list(items.exclude(pk__in=answered))
-    if missing and len(missing) == items.count():
+    version, hers = attempt.round.diagnostic_version, Answer.objects.filter(attempt=attempt)
+    items = version.items.exclude(pk__in=hers.complete(version).values("item"))
+    said = ContextAnswer.objects.filter(attempt=attempt).exclude(text="")
+    questions = version.questions.filter(is_required=True).exclude(pk__in=said.values("question"))
+    missing = MissingAnswers(list(items), list(questions))
+    if missing.items and not hers.answered().exists():
         raise Refused(_("Answer at least one statement before you submit."))
-    if missing and not confirm_missing:
-        raise MissingAnswers(missing)
+    if (missing.items or missing.questions) and not confirm_missing:
+        raise missing

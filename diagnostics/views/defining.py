@@ -68,11 +68,12 @@ def diagnostic_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     on = clock.today()
     version = get_object_or_404(visible_versions(request), pk=pk)
     led = led_cohorts(request.user, on).filter(programme=version.diagnostic.programme_id)
+    asked = selectors.preview(version)
     page = {
         "version": version,
         "versions": visible_versions(request).filter(diagnostic=version.diagnostic_id),
-        "asked": selectors.preview(version),
-        "questions": version.questions.all(),
+        "asked": asked,
+        "questions": [one.question for one in asked.context],
         "may_change": policies.may_define(request.user, version.diagnostic.programme, on),
         "targets": version.target_profiles.select_related("organisation").order_by("audience", "title"),
         "cohorts": led,
@@ -110,7 +111,8 @@ def diagnostic_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks once more and says what freezes, then does it."""
     version = changeable_version(request, pk)
     if request.method != "POST" and not version.is_published:
-        page = {"version": version, "asked": selectors.preview(version), "questions": version.questions.count()}
+        asked = selectors.preview(version)
+        page = {"version": version, "asked": asked, "questions": len(asked.context)}
         return render(request, "diagnostics/diagnostic_publish.html", page | {"seen": selectors.state_of_all(version)})
     try:
         seen = request.POST.get("seen") or None

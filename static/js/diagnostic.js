@@ -9,6 +9,9 @@ const prefix = `carnegie-answer:${said.answers}:`;
 const TYPING_MS = 800;
 const GIVE_UP_MS = 15000;
 const LONGEST_WAIT_MS = 30000;
+const LOOK_AGAIN_MS = 1000;
+const GROWN_OLD_MS = 60000;
+const FIELDS = ["level", "importance", "confidence", "example", "text"];
 
 // ---- what waits to be sent, one entry an item, kept on the device until it is acknowledged ----
 
@@ -49,7 +52,7 @@ function keep(card) {
   const entry = { item: card.dataset.card, url: card.dataset.url, at: stamp(), base: base(card), given: read(card) };
   memory.set(entry.item, entry);
   storage.write(entry);
-  return entry;
+  channel?.postMessage({ item: entry.item, at: entry.at });
 }
 
 function drop(entry) {
@@ -64,26 +67,30 @@ const cardOf = (item) => cards.find((card) => card.dataset.card === item);
 const field = (card, name) => form.elements[`${card.dataset.prefix}-${name}`];
 const base = (card) => Number(field(card, "base_revision").value) || 0;
 
-function read(card) {
-  return {
-    level: field(card, "level").value,
-    importance: field(card, "importance").value,
-    example: field(card, "example").value,
-  };
-}
+const read = (card) =>
+  Object.fromEntries(FIELDS.filter((name) => field(card, name)).map((name) => [name, field(card, name).value]));
 
 function show(card, given) {
-  field(card, "level").value = given.level;
-  field(card, "importance").value = given.importance;
-  field(card, "example").value = given.example;
-  if (given.importance || given.example) card.querySelector("details").open = true;
+  for (const name of Object.keys(read(card))) field(card, name).value = given[name] ?? "";
+  const fold = card.querySelector("details");
+  if (fold && [...fold.querySelectorAll("textarea, :checked")].some((one) => one.value)) fold.open = true;
+}
+
+const required = said.required.split(" ").filter(Boolean);
+
+// Whether it counts as answered: a level with all that is required beside it, or "not applicable".
+function isComplete(given) {
+  if ("text" in given) return Boolean(given.text);
+  return given.level === "na" || Boolean(given.level && required.every((name) => given[name]));
 }
 
 function tell(card, message) {
   if (card) card.querySelector("[data-card-state]").textContent = message;
 }
 
+// A link that already stands there is left alone: a press on it must not lose its target half way.
 function state(tone, message, link) {
+  if (link && bar.querySelector("a")?.getAttribute("href") === link.href) return;
   bar.dataset.tone = tone;
   bar.textContent = message;
   if (!link) return;
@@ -93,12 +100,28 @@ function state(tone, message, link) {
   bar.append(" ", anchor);
 }
 
+// What the server is known to have of each card, so that leaving a field which is saved already sends nothing.
+const shape = (card, given) => JSON.stringify(Object.keys(read(card)).map((name) => given[name] ?? ""));
+const known = new Map(cards.map((card) => [card.dataset.card, shape(card, rendered(card))]));
+
+function rendered(card) {
+  const given = {};
+  for (const name of Object.keys(read(card))) {
+    const inputs = [...card.querySelectorAll(`[name="${card.dataset.prefix}-${name}"]`)];
+    const one = inputs[0].type === "radio" ? inputs.find((input) => input.defaultChecked)?.value : inputs[0].defaultValue;
+    given[name] = one ?? "";
+  }
+  return given;
+}
+
 // ---- progress: what the server has acknowledged ----
 
-const answered = new Set(cards.filter((card) => read(card).level).map((card) => card.dataset.card));
+const answered = new Set(cards.filter((card) => isComplete(read(card))).map((card) => card.dataset.card));
 
-function progress() {
-  const total = Number(said.elsewhere) + answered.size;
+function count(card, given) {
+  if (isComplete(given)) answered.add(card.dataset.card);
+  else answered.delete(card.dataset.card);
+  const total = Number(said.elsewhere) + ("context" in said ? 0 : answered.size);
   const line = form.querySelector("[data-testid=progress]");
   line.querySelector("progress").value = total;
   line.querySelector("b").textContent = total;
@@ -129,7 +152,11 @@ function post(entry, options = {}) {
 }
 
 function flush() {
-  sending ??= sendAll().finally(() => (sending = null));
+  sending ??= sendAll().finally(() => {
+    sending = null;
+    leave();
+    look(GROWN_OLD_MS);
+  });
   return sending;
 }
 
@@ -137,7 +164,7 @@ function flush() {
 async function sendAll() {
   clearTimeout(timer);
   for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
-    state("busy", said.saidSaving);
+    if (!bar.querySelector("a")) state("busy", said.saidSaving);
     if (!(await send(entry))) return false;
   }
   return true;
@@ -161,20 +188,26 @@ async function send(entry) {
 
 function acknowledge(entry, answer) {
   drop(entry);
+  const kept = { ...entry.given, base_revision: String(answer.revision), shown: answer.shown };
   const card = cardOf(entry.item);
   if (card) {
-    field(card, "base_revision").value = answer.revision;
-    field(card, "shown").value = answer.shown;
-    if (entry.given.level) answered.add(entry.item);
-    else answered.delete(entry.item);
+    heard(card, kept);
     tell(card, answer.superseded ? said.saidSuperseded : "");
-    progress();
   }
+  channel?.postMessage({ item: entry.item, at: entry.at, kept });
   if (!memory.size) state("good", `${said.saidSaved} ${answer.saved}`);
+}
+
+function heard(card, kept) {
+  field(card, "base_revision").value = kept.base_revision;
+  field(card, "shown").value = kept.shown;
+  known.set(card.dataset.card, shape(card, kept));
+  count(card, kept);
 }
 
 function refuse(entry, answer) {
   drop(entry);
+  known.delete(entry.item);
   tell(cardOf(entry.item), answer.message || said.saidRefused);
   state("bad", answer.message || said.saidRefused);
 }
@@ -187,9 +220,53 @@ function later() {
 }
 
 function signIn() {
-  state("warn", said.saidSignin, { href: said.login, label: said.saidSigninLink });
+  const place = waiting().map((entry) => cardOf(entry.item)).find(Boolean);
+  const href = said.login + (place ? encodeURIComponent(`#${place.id}`) : "");
+  state("warn", said.saidSignin, { href, label: said.saidSigninLink });
   timer = setTimeout(flush, LONGEST_WAIT_MS);
   return false;
+}
+
+// ---- other windows and devices: the newest acknowledged answer counts, and every page that shows it says so ----
+
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(prefix) : null;
+
+function hear(item, kept, message = said.saidNewer) {
+  const card = cardOf(item);
+  if (!card || memory.has(item) || Number(kept.base_revision) <= base(card)) return;
+  const before = JSON.stringify(read(card));
+  show(card, kept);
+  heard(card, kept);
+  if (JSON.stringify(read(card)) !== before) tell(card, message);
+}
+
+// A newer answer on this device, sent or not, takes the place of an older one that still waits here.
+channel?.addEventListener("message", ({ data }) => {
+  if (memory.get(data.item)?.at < data.at) memory.delete(data.item);
+  if (data.kept) hear(data.item, data.kept);
+});
+
+let looked = Date.now();
+
+// Ask what is kept of this page, unless that was asked within so many milliseconds.
+async function look(age, message) {
+  if (Date.now() - looked < age) return;
+  looked = Date.now();
+  try {
+    const signal = AbortSignal.timeout(GIVE_UP_MS);
+    const response = await fetch(said.news, {
+      redirect: "manual",
+      credentials: "same-origin",
+      cache: "no-store", // going back, a browser would rather answer from its own store
+      signal,
+    });
+    if (!response.ok) return;
+    const news = await response.json();
+    for (const [item, kept] of Object.entries(news.kept)) hear(item, kept, message);
+    if (news.is_submitted) state("warn", said.saidSubmitted);
+  } catch {
+    // Without a connection there is no news.
+  }
 }
 
 // ---- what the learner does ----
@@ -199,14 +276,18 @@ const typing = new Map();
 function saveSoon(card, wait) {
   clearTimeout(typing.get(card));
   typing.delete(card);
+  if (!memory.has(card.dataset.card) && known.get(card.dataset.card) === shape(card, read(card))) return;
+  leaving = null;
   keep(card);
   if (!wait) return void flush();
   typing.set(card, setTimeout(() => { typing.delete(card); flush(); }, wait));
 }
 
+const TYPED = "textarea, input:not([type=radio])";
+
 form.addEventListener("input", (event) => {
   const card = event.target.closest("[data-card]");
-  if (card && event.target.matches("textarea")) saveSoon(card, TYPING_MS);
+  if (card && event.target.matches(TYPED)) saveSoon(card, TYPING_MS);
 });
 
 form.addEventListener("change", (event) => {
@@ -214,43 +295,85 @@ form.addEventListener("change", (event) => {
   if (card) saveSoon(card, 0);
 });
 
+// A number stands for the choice that is called so, or else for the first, second, … (0 for the tenth).
+function choiceOf(card, target, key) {
+  const group = target.matches("[type=radio]") ? target.name : `${card.dataset.prefix}-level`;
+  const radios = [...card.querySelectorAll(`[name="${group}"]`)];
+  if (key.toLowerCase() === "n") return radios.find((radio) => radio.value === "na");
+  if (!/^[0-9]$/.test(key)) return undefined;
+  const choices = radios.filter((radio) => radio.value !== "na");
+  return (
+    choices.find((radio) => radio.parentElement.querySelector("b").textContent.trim() === key) ??
+    choices[(Number(key) || 10) - 1]
+  );
+}
+
 form.addEventListener("keydown", (event) => {
   const card = event.target.closest("[data-card]");
-  if (!card || event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const value = event.key.toLowerCase() === "n" ? "na" : event.key;
-  const choice = [...field(card, "level")].find((radio) => radio.value === value);
+  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" && event.target.matches("input")) {
+    event.preventDefault();
+    if (event.target.matches(TYPED)) saveSoon(card, 0);
+  }
+  if (event.target.matches(TYPED)) return;
+  const choice = choiceOf(card, event.target, event.key);
   if (!choice) return;
   event.preventDefault();
   choice.focus();
   if (!choice.checked) choice.click();
 });
 
-// Next and Back wait until everything is saved; the form itself then only leads on.
-form.addEventListener("submit", async (event) => {
+// Next and Back wait until everything is saved, and go on by themselves then unless she does something else first; the
+// form itself then only leads on.
+let leaving = null;
+
+function leave() {
+  if (!leaving || memory.size || !navigator.onLine) return;
+  const button = leaving;
+  leaving = null;
+  form.requestSubmit(button);
+}
+
+form.addEventListener("submit", (event) => {
   if (!memory.size && navigator.onLine) return;
   event.preventDefault();
   event.stopPropagation();
-  const button = event.submitter;
-  if ((await flush()) && navigator.onLine) form.requestSubmit(button);
-  else if (!memory.size) state("warn", said.saidOffline);
+  leaving = event.submitter;
+  if (!memory.size) state("warn", said.saidOffline);
+  else flush();
 });
 
 addEventListener("online", flush);
-addEventListener("visibilitychange", () => {
-  if (!document.hidden) flush();
+async function comeBack() {
+  if (document.hidden) return;
+  await flush();
+  look(LOOK_AGAIN_MS);
+}
+
+addEventListener("focus", comeBack);
+addEventListener("visibilitychange", comeBack);
+addEventListener("pageshow", (event) => {
+  if (event.persisted) comeBack();
 });
 addEventListener("pagehide", () => {
   for (const entry of waiting()) post(entry, { keepalive: true }).catch(() => {});
 });
 
-// ---- beginning: take up what an earlier visit could not send ----
+// ---- beginning: take up what an earlier visit could not send, and what was given before this script was there ----
+
+// A browser that goes back puts old answers into the page, though newer ones may be kept by now.
+form.autocomplete = "off";
+const early = cards.filter((card) => known.get(card.dataset.card) !== shape(card, read(card)));
 
 for (const entry of storage.read()) {
   if (!entry?.item || !entry.given) continue;
   clock = Math.max(clock, entry.at);
   memory.set(entry.item, entry);
   const card = cardOf(entry.item);
-  if (card) show(card, entry.given);
+  if (card && !early.includes(card)) show(card, entry.given);
 }
-form.querySelector("[data-keys]").hidden = false;
+for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
+early.forEach(keep);
 if (memory.size) flush();
+// A page that comes out of the browser's own store may be older than what she answered since.
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") look(0, "");

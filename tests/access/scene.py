@@ -15,7 +15,7 @@ from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
 from diagnostics import services as diagnostics
 from diagnostics.enums import DiagnosticState
-from diagnostics.models import Diagnostic, DiagnosticVersion, RaterInvitation, Round
+from diagnostics.models import ContextQuestion, Diagnostic, DiagnosticVersion, RaterInvitation, Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import MappingSuggestion, Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
@@ -124,6 +124,9 @@ def set_scene() -> Scene:
 
 def _second_round(cast: Cast) -> None:
     """An open round in which Amara has begun, so that there is a draft beside the submitted attempt."""
+    ContextQuestion.objects.create(
+        version=cast.diagnostic_version, position=0, kind="number", wording="How many people do you lead?"
+    )
     later = Round.objects.create(
         cohort=cast.cohort,
         diagnostic_version=cast.diagnostic_version,

@@ -25,7 +25,7 @@ def open_panel(cast: Cast, *, round_: Round | None = None, mode: str = "anonymou
 
 def ask(cast: Cast, panel: RaterPanel, *people: str, as_: str = "colleague") -> list[RaterInvitation]:
     """Invite people by first names."""
-    asked = [services.Asked(f"{name} Rater", f"{name.lower()}@rater.test", as_) for name in people]
+    asked = [services.PersonAsked(f"{name} Rater", f"{name.lower()}@rater.test", as_) for name in people]
     return services.invite_raters(panel=panel, people=asked, by=cast.amara, now=NOW)
 
 

@@ -70,8 +70,8 @@ def test_queries_do_not_grow_with_items(
         client.get(url(attempt))
 
 
-PAGE_QUERIES = 8
-"""Session, person, what she is to others (the header), attempt, answers, levels, descriptors, items."""
+PAGE_QUERIES = 9
+"""Session, person, what she is to others (the header), attempt, levels, answers, items, descriptors, context."""
 
 
 def test_without_javascript_a_page_is_saved_by_its_button(cast: Cast, attempt: Attempt, as_user: AsUser) -> None:

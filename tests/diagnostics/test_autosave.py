@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from diagnostics.models import Attempt
 from tests.cast import Cast, make_attempt
+from tests.diagnostics.asking_beside import save
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -86,8 +87,58 @@ def test_without_connection_nothing_is_called_saved_and_nothing_is_lost(opened: 
     assert list(kept(attempt)) == ["D1.1"]
     assert opened.get_by_text("1 of 6").is_visible()
     opened.context.set_offline(False)
-    state(opened, SAVED)
+    opened.wait_for_url(f"**{url(attempt, 2)}")
     assert {code: rank for code, (rank, _text) in kept(attempt).items()} == {"D1.1": 2, "D1.2": 5, "D1.3": 1}
+
+
+def test_who_goes_on_answering_is_not_led_away(opened: "Page", attempt: Attempt) -> None:
+    """She pressed Next without a connection, stayed, and changed her mind."""
+    opened.context.set_offline(True)
+    card(opened, 1).get_by_test_id("level-5").check()
+    opened.get_by_test_id("next").click()
+    state(opened, "No connection")
+    card(opened, 1).get_by_test_id("level-4").check()
+    opened.context.set_offline(False)
+    state(opened, SAVED)
+    opened.wait_for_timeout(500)
+    assert (opened.url.endswith(url(attempt)), kept(attempt)["D1.2"]) == (True, (4, ""))
+
+
+def test_what_was_given_before_the_script_came_is_sent_too(opened: "Page", attempt: Attempt) -> None:
+    scripts = []
+    opened.route("**/js/diagnostic.js", lambda route: scripts.append(route))
+    opened.goto(url(attempt), wait_until="commit")
+    card(opened, 1).get_by_test_id("level-5").check()
+    assert list(kept(attempt)) == ["D1.1"]
+    scripts[0].continue_()
+    opened.get_by_text("2 of 6").wait_for()
+    assert kept(attempt) == {"D1.1": (2, "canary-example-Amara-D1.1"), "D1.2": (5, "")}
+
+
+def test_the_back_button_shows_what_is_kept_now(opened: "Page", attempt: Attempt, cast: Cast) -> None:
+    """She goes on, says otherwise on her phone, and comes back here."""
+    card(opened, 0).get_by_test_id("level-4").check()
+    opened.get_by_test_id("next").click()
+    opened.wait_for_url(f"**{url(attempt, 2)}")
+    save(attempt, "D1.1", cast.amara, rank=1, base_revision=2)
+    opened.go_back()
+    opened.wait_for_url(f"**{url(attempt, 1)}")
+    card(opened, 0).locator("[data-testid=level-1]:checked").wait_for()
+    opened.wait_for_timeout(500)
+    assert kept(attempt)["D1.1"] == (1, "")
+
+
+def test_leaving_a_field_that_is_saved_sends_nothing(opened: "Page", attempt: Attempt) -> None:
+    sent: list[str] = []
+    opened.on("request", lambda request: sent.append(request.url) if "/answers/" in request.url else None)
+    with opened.expect_response("**/answers/**"):
+        card(opened, 0).get_by_test_id("example").fill("Said once")
+    with opened.expect_response("**/answers/**"):
+        card(opened, 0).get_by_test_id("example").press("End")
+        card(opened, 0).get_by_test_id("example").type(".")
+    card(opened, 1).get_by_test_id("level-1").focus()
+    opened.wait_for_timeout(500)
+    assert (len(sent), kept(attempt)["D1.1"]) == (2, (2, "Said once."))
 
 
 def test_what_could_not_be_sent_is_taken_up_after_a_reload(opened: "Page", attempt: Attempt) -> None:
@@ -110,7 +161,8 @@ def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_text(
     card(opened, 1).get_by_test_id("example").fill("Not lost")
     state(opened, "You have been signed out")
     link = opened.get_by_role("link", name="sign in again")
-    assert link.get_attribute("href") == f"/accounts/login/?next={url(attempt)}"
+    item = attempt.round.diagnostic_version.items.get(code="D1.2")
+    assert link.get_attribute("href") == f"/accounts/login/?next={url(attempt)}%23item-{item.pk}"
     sign_in(opened, cast.amara)
     opened.reload()
     state(opened, SAVED)

@@ -77,6 +77,8 @@ NOT_PAGES = {
     "standards:version-turn": "for scripts",
     "projects:claim-export": "a file",
     "projects:evidence-file": "a file",
+    "diagnostics:answer-news": "for scripts",
+    "diagnostics:context-news": "for scripts",
     "home:gallery": "looked at with the components, in tests/people/test_sign_in_journey.py",
     "notifications:mail-list": "looked at with its mails, in tests/notifications",
     "notifications:mail-detail": "looked at with its mails, in tests/notifications",

@@ -23,7 +23,7 @@ from carnegie.operations.access_map import routes
 from carnegie.operations.access_objects import objects_of
 from carnegie.people.models import User
 from diagnostics.enums import AttemptState
-from diagnostics.models import Attempt, RaterInvitation, RaterPanel, Round
+from diagnostics.models import Attempt, ContextQuestion, DiagnosticVersion, RaterInvitation, RaterPanel, Round
 from diagnostics.services import Asked, add_question, create_diagnostic
 from programmes.models import Enrolment, ProgrammeFramework
 from programmes.services import add_framework, add_module
@@ -66,6 +66,8 @@ NO_PICTURE = {
     "standards:version-turn": "for scripts",
     "projects:claim-export": "a file",
     "projects:evidence-file": "a file",
+    "diagnostics:answer-news": "for scripts",
+    "diagnostics:context-news": "for scripts",
 }
 BESIDE = {
     "home:gallery": Example(),
@@ -109,12 +111,21 @@ def what_the_demo_lacks() -> dict[str, str]:
     used = import_framework(file_name="Reception classes.csv", **brought).version
     adopted = adopt_version(version=used, by=dee, now=now)
     add_framework(programme=programme, version=adopted, by=dee, now=now)
+    ask_about_work()
     return {"unmapped_version": str(used.pk), "rater_token": unanswered().token}
 
 
 def unanswered() -> RaterInvitation:
     """Somebody whose link is open."""
     return RaterInvitation.objects.filter(panel__closed_at=None, response=None)[0]
+
+
+def ask_about_work() -> None:
+    """One question before the statements, where the demo asks none."""
+    for version in DiagnosticVersion.objects.filter(questions=None):
+        ContextQuestion.objects.create(
+            version=version, position=0, wording="How many people do you lead?", kind="number"
+        )
 
 
 def reword_one(version: FrameworkVersion, by: User) -> None:
