@@ -91,8 +91,13 @@ def may_list_needs(user: User, enrolment: Enrolment, on: dt.date) -> bool:
     return owns(user, enrolment) or bool(relations(user, enrolment, on) & {Relation.COACH, Relation.FACILITATOR})
 
 
-def _shared(user: User, enrolment: Enrolment, subject: str, subject_id: UUID, on: dt.date) -> bool:
-    granted = SharingGrant.objects.filter(
-        owner=enrolment.learner_id, grantee=user, subject=subject, subject_id=subject_id, revoked_at__isnull=True
+def grants_to(user: User, enrolment: Enrolment, subject: str) -> QuerySet[SharingGrant]:
+    """What a learner shows this person of one kind of thing, whatever the person is to her now."""
+    return SharingGrant.objects.filter(
+        owner=enrolment.learner_id, grantee=user, subject=subject, revoked_at__isnull=True
     )
+
+
+def _shared(user: User, enrolment: Enrolment, subject: str, subject_id: UUID, on: dt.date) -> bool:
+    granted = grants_to(user, enrolment, subject).filter(subject_id=subject_id)
     return granted.exists() and bool(relations(user, enrolment, on) & SHARED_WITH)

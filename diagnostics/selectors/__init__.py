@@ -29,15 +29,22 @@ from diagnostics.selectors.defining import (
 )
 from diagnostics.selectors.demand import Demand, DemandRow, demand
 from diagnostics.selectors.feedback import report_of
-from diagnostics.selectors.figures import Figures, read_figures, whole_batches
+from diagnostics.selectors.figures import Figures, read_figures
 from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_count
-from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, needs_of, needs_with_elements
+from diagnostics.selectors.needs import (
+    ChooserRow,
+    CohortNeeds,
+    chooser_rows,
+    choosers,
+    cohort_needs,
+    needs_of,
+    needs_with_elements,
+)
 from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
 from diagnostics.selectors.profile_report import as_document, as_table
 from diagnostics.selectors.profile_shown import Figure, ShownProfile, shown_profile
 from diagnostics.selectors.questionnaire import Questionnaire, answers_on_page, preview, questionnaire
 from diagnostics.selectors.raters import (
-    comments_of,
     group_counts,
     invitation_of,
     invitations_of,
@@ -45,6 +52,7 @@ from diagnostics.selectors.raters import (
     rating,
     response_of,
     submitted_attempt,
+    told_of,
 )
 from diagnostics.selectors.sharing import grants_of, possible_readers
 from diagnostics.selectors.suggestions import Offer, offers, suggestions
@@ -80,9 +88,10 @@ __all__ = [
     "asked_elements",
     "board_counts",
     "can_be_asked",
+    "chooser_rows",
+    "choosers",
     "cohort_heat_map",
     "cohort_needs",
-    "comments_of",
     "demand",
     "elsewhere",
     "employers_of",
@@ -126,6 +135,6 @@ __all__ = [
     "suggestions",
     "target_profile_for",
     "to_remind",
+    "told_of",
     "waiting_for",
-    "whole_batches",
 ]

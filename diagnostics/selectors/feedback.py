@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from carnegie.people.enums import GrantSubject
-from carnegie.people.models import SharingGrant, User
+from carnegie.people.models import User
 from diagnostics.enums import RaterMode, RaterRelationship
 from diagnostics.models import Attempt, RaterAnswer, RaterGroupReport, RaterPanel
-from diagnostics.policies import owns, unnamed_invitations
+from diagnostics.policies import grants_to, owns, unnamed_invitations
 from diagnostics.selectors.profile_columns import GROUP_TITLES, Column, Rank, group_column
 
 
@@ -58,23 +58,14 @@ def feedback(attempt: Attempt, reader: User) -> Feedback | None:
     is_own = owns(reader, attempt.enrolment)
     if not is_own:
         rated = unnamed_invitations(reader).filter(panel=OuterRef("panel"))
-        groups = groups.filter(Exists(_grants(attempt, reader)), ~Exists(rated))
+        granted = grants_to(reader, attempt.enrolment, GrantSubject.PANEL).filter(subject_id=OuterRef("panel"))
+        groups = groups.filter(Exists(granted), ~Exists(rated))
     return _report(groups, knows_hidden=is_own)
 
 
 def report_of(panel: RaterPanel, reader: User) -> Feedback | None:
     """The report of this closed panel for somebody who may read it; two queries."""
     return _report(RaterGroupReport.objects.filter(panel=panel), knows_hidden=owns(reader, panel.enrolment))
-
-
-def _grants(attempt: Attempt, reader: User) -> QuerySet[SharingGrant]:
-    return SharingGrant.objects.filter(
-        owner=attempt.enrolment.learner_id,
-        grantee=reader,
-        subject=GrantSubject.PANEL,
-        subject_id=OuterRef("panel"),
-        revoked_at__isnull=True,
-    )
 
 
 def _report(groups: QuerySet[RaterGroupReport], *, knows_hidden: bool) -> Feedback | None:

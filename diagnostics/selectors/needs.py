@@ -1,12 +1,16 @@
 """Needs, with what they are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from diagnostics.enums import FEWEST_NEEDS, AttemptState, NeedState
-from diagnostics.models import Attempt, Need
+from diagnostics.models import Attempt, Need, NeedElement
 from programmes.enums import EnrolmentStatus
 from programmes.models import Cohort, Enrolment
 from standards.models import Element
@@ -30,61 +34,79 @@ class ChooserRow:
     needs: list[Need]
     has_submitted: bool
 
-    @property
-    def is_short(self) -> bool:
-        """Has begun to choose, but not as many as make a plan."""
-        return 0 < len(self.needs) < FEWEST_NEEDS
-
-    @property
-    def elements(self) -> dict[UUID, Element]:
-        """What her needs are about, by lineage, each once."""
-        return {link.element.lineage: link.element for need in self.needs for link in need.elements.all()}
-
 
 @dataclass(frozen=True)
 class CohortNeeds:
-    """Who has chosen what; those who left are listed only where they had chosen something."""
+    """How many of a cohort's learners there are to list, have chosen something, and have begun to choose but not as
+    many as make a plan; and each element that somebody chose with the number of learners who did."""
 
-    rows: list[ChooserRow]
-
-    @property
-    def chosen(self) -> list[ChooserRow]:
-        return [row for row in self.rows if row.needs]
-
-    @property
-    def waiting(self) -> list[ChooserRow]:
-        return [row for row in self.rows if not row.needs]
+    total: int
+    chosen: int
+    short: int
+    by_element: list[tuple[Element, int]]
 
     @property
-    def short(self) -> list[ChooserRow]:
-        return [row for row in self.rows if row.is_short]
+    def waiting(self) -> int:
+        return self.total - self.chosen
 
-    @property
-    def by_element(self) -> list[tuple[Element, int]]:
-        """Each element that somebody chose with the number of learners who did, the most chosen first."""
-        numbers: dict[UUID, int] = {}
-        elements: dict[UUID, Element] = {}
-        for row in self.rows:
-            for lineage, element in row.elements.items():
-                numbers[lineage] = numbers.get(lineage, 0) + 1
-                elements.setdefault(lineage, element)
-        found = [(elements[lineage], number) for lineage, number in numbers.items()]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0].position))
+
+SHOWN = {
+    "chosen": Q(chosen__gt=0),
+    "short": Q(chosen__gt=0, chosen__lt=FEWEST_NEEDS),
+    "waiting": Q(chosen=0),
+}
+"""Which of a cohort's learners a list may keep."""
+
+
+def choosers(cohort: Cohort, *, show: str = "", element: str = "") -> QuerySet[Any, Any]:
+    """The cohort's learners by name, with `chosen` and `has_submitted`; those who left only where they had chosen
+    something. `show` is a key of `SHOWN`, `element` a lineage that they must have chosen: other words keep all, or
+    nobody."""
+    needs = Need.objects.filter(enrolment=OuterRef("pk"), state=NeedState.CHOSEN).order_by().values("enrolment")
+    done = Attempt.objects.filter(enrolment=OuterRef("pk"), state=AttemptState.SUBMITTED)
+    number = Coalesce(Subquery(needs.annotate(number=Count("pk")).values("number")), 0)
+    people = cohort.enrolments.annotate(chosen=number, has_submitted=Exists(done)).select_related("learner")
+    found = people.filter(SHOWN.get(show, Q()), Q(status=EnrolmentStatus.ACTIVE) | Q(chosen__gt=0))
+    return _about(found, element).order_by("learner__full_name", "pk")
+
+
+def _about(people: QuerySet[Any, Any], element: str) -> QuerySet[Any, Any]:
+    if not element:
+        return people
+    try:
+        lineage = UUID(element)
+    except ValueError:
+        return people.none()
+    return people.filter(Exists(_named().filter(need__enrolment=OuterRef("pk"), element__lineage=lineage)))
+
+
+def _named() -> QuerySet[NeedElement]:
+    return NeedElement.objects.filter(need__state=NeedState.CHOSEN)
+
+
+def chooser_rows(people: Iterable[Any]) -> list[ChooserRow]:
+    """These of `choosers` with their chosen needs: two queries beside the one that finds them."""
+    listed = list(people)
+    by_learner: dict[UUID, list[Need]] = {one.pk: [] for one in listed}
+    about = Prefetch("elements", NeedElement.objects.select_related("element"))
+    chosen = Need.objects.filter(enrolment__in=by_learner, state=NeedState.CHOSEN)
+    for need in chosen.select_related("enrolment").prefetch_related(about):
+        by_learner[need.enrolment_id].append(need)
+    return [ChooserRow(one, by_learner[one.pk], one.has_submitted) for one in listed]
 
 
 def cohort_needs(cohort: Cohort) -> CohortNeeds:
-    """The cohort's learners by name with their chosen needs: five queries, whatever their number."""
-    needs: dict[UUID, list[Need]] = {}
-    chosen = Need.objects.filter(enrolment__cohort=cohort, state=NeedState.CHOSEN)
-    for need in chosen.select_related("enrolment").prefetch_related("elements__element"):
-        needs.setdefault(need.enrolment_id, []).append(need)
-    done = Attempt.objects.filter(enrolment__cohort=cohort, state=AttemptState.SUBMITTED).order_by()
-    submitted = set(done.values_list("enrolment", flat=True))
-    people = cohort.enrolments.select_related("learner").order_by("learner__full_name", "pk")
-    return CohortNeeds(
-        [
-            ChooserRow(one, needs.get(one.pk, []), one.pk in submitted)
-            for one in people
-            if one.status == EnrolmentStatus.ACTIVE or one.pk in needs
-        ]
+    """The cohort in numbers, counted in the database: three queries."""
+    numbers = choosers(cohort).aggregate(
+        all=Count("pk"), any=Count("pk", filter=SHOWN["chosen"]), few=Count("pk", filter=SHOWN["short"])
     )
+    return CohortNeeds(numbers["all"], numbers["any"], numbers["few"], _by_element(cohort))
+
+
+def _by_element(cohort: Cohort) -> list[tuple[Element, int]]:
+    """The most chosen first. An element of several framework versions counts once, under one of its names."""
+    named = _named().filter(need__enrolment__cohort=cohort).order_by().values("element__lineage")
+    counted = named.annotate(number=Count("need__enrolment", distinct=True), names=ArrayAgg("element"))
+    numbers = {min(names): number for names, number in counted.values_list("names", "number")}
+    elements = Element.objects.filter(pk__in=numbers)
+    return sorted(((one, numbers[one.pk]) for one in elements), key=lambda pair: (-pair[1], pair[0].position))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from carnegie.people.enums import GrantSubject
-from carnegie.people.models import SharingGrant, User
+from carnegie.people.models import User
 from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt, Item
-from diagnostics.policies import owns
+from diagnostics.policies import grants_to, owns
 from diagnostics.selectors.profile_columns import day_of, is_then, submitted_before
 
 
@@ -61,18 +61,9 @@ def _others(attempt: Attempt, reader: User) -> QuerySet[Attempt]:
     hers = Attempt.objects.filter(enrolment=attempt.enrolment_id, state=AttemptState.SUBMITTED)
     found = hers.filter(Exists(same)).exclude(pk=attempt.pk).select_related("round")
     if not owns(reader, attempt.enrolment):
-        found = found.filter(Exists(_grants(attempt, reader)))
+        granted = grants_to(reader, attempt.enrolment, GrantSubject.ATTEMPT).filter(subject_id=OuterRef("pk"))
+        found = found.filter(Exists(granted))
     return found.order_by("submitted_at", "number")
-
-
-def _grants(attempt: Attempt, reader: User) -> QuerySet[SharingGrant]:
-    return SharingGrant.objects.filter(
-        owner=attempt.enrolment.learner_id,
-        grantee=reader,
-        subject=GrantSubject.ATTEMPT,
-        subject_id=OuterRef("pk"),
-        revoked_at__isnull=True,
-    )
 
 
 def _usual(attempt: Attempt, offered: Sequence[Attempt]) -> list[Attempt]:

@@ -1,7 +1,7 @@
-"""Panels of raters: how many answered (never who), what a rater is asked, and the words that a closed panel shows."""
+"""Panels of raters: how many answered (never who), and what a rater is asked."""
 
 import datetime as dt
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from diagnostics.models import (
     Attempt,
     Item,
     RaterAnswer,
-    RaterGroupReport,
     RaterInvitation,
     RaterPanel,
     RaterResponse,
@@ -33,19 +32,6 @@ class GroupCount:
     relationship: str
     invited: int
     answered: int | None
-
-    @property
-    def label(self) -> str:
-        return str(RaterRelationship(self.relationship).label)
-
-
-@dataclass(frozen=True)
-class Comment:
-    """One comment as it was written; `name` only where raters are named."""
-
-    relationship: str
-    text: str
-    name: str = ""
 
     @property
     def label(self) -> str:
@@ -140,32 +126,20 @@ def group_counts(panel: RaterPanel) -> list[GroupCount]:
 
 
 def _countable(panel: RaterPanel, invited: int, answered: int) -> tuple[int, int | None]:
-    return invited, answered if not panel.is_anonymous or invited >= panel.minimum else None
+    return invited, answered if invited >= panel.minimum else None
 
 
 def invitations_of(panel: RaterPanel) -> QuerySet[RaterInvitation]:
-    """Who is asked, by group and name; whether somebody has answered only where raters are named."""
+    """Who is asked, by group and name, with whether each has answered where raters are named: shown is it only of
+    the groups in `told_of`."""
     found = panel.invitations.all()
     return found if panel.is_anonymous else found.select_related("response")
 
 
-def comments_of(panel: RaterPanel) -> dict[UUID, list[Comment]]:
-    """What a closed panel's raters wrote, by item: only of groups that are shown, and sorted by its own letters, so
-    that nothing tells which comments are of one hand. Empty while the panel is open. One query."""
-    if not panel.is_closed:
-        return {}
-    shown = RaterGroupReport.objects.filter(panel=panel, is_shown=True).order_by().values("relationship")
-    written = RaterAnswer.objects.filter(
-        response__invitation__panel=panel,
-        response__invitation__relationship__in=shown,
-        response__submitted_at__isnull=False,
-    ).exclude(comment="")
-    found: dict[UUID, list[Comment]] = defaultdict(list)
-    rows = written.values_list("item", "response__invitation__relationship", "comment", "response__invitation__name")
-    order = RaterRelationship.values
-    for item, relationship, text, name in sorted(rows, key=lambda row: (order.index(row[1]), row[2], row[3])):
-        found[item].append(Comment(relationship, text, "" if panel.is_anonymous else name))
-    return dict(found)
+def told_of(panel: RaterPanel, counts: Iterable[GroupCount]) -> list[str]:
+    """The groups of which is told who has answered: where raters are named, those that are large enough to be
+    counted."""
+    return [] if panel.is_anonymous else [one.relationship for one in counts if one.answered is not None]
 
 
 def submitted_attempt(panel: RaterPanel) -> Attempt | None:

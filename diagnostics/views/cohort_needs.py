@@ -18,7 +18,7 @@ from carnegie.core import clock, spreadsheets
 from carnegie.core.access import access
 from diagnostics import selectors, services
 from diagnostics.models import Round
-from diagnostics.selectors import ChooserRow, CohortNeeds, Demand, HeatMap, whole_batches
+from diagnostics.selectors import ChooserRow, CohortNeeds, Demand, HeatMap
 from programmes.models import Cohort
 from programmes.selectors import events_to_come, suggestions_of
 from standards.models import Element
@@ -38,15 +38,15 @@ def cohort_needs(request: HttpRequest, pk: UUID) -> HttpResponse:
     cohort = _cohort(request, pk)
     if not cohort.is_led:
         return redirect("diagnostics:cohort-demand", pk=pk)
-    found = selectors.cohort_needs(cohort)
-    rows = _wanted(request, found)
+    query = {name: request.GET.get(name, "") for name in ("show", "element")}
+    people = selectors.choosers(cohort, **query)
     if request.GET.get("format") == spreadsheets.CSV:
-        _log(request, rows)
-        return _needs_file(cohort, rows)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    _log(request, page.object_list)
-    context = {"cohort": cohort, "found": found, "page": page, "element": request.GET.get("element", "")}
-    return render(request, "diagnostics/cohort_needs.html", context | _choices(request, found))
+        return _needs_file(cohort, _read(request, people))
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    page.object_list = _read(request, page.object_list)
+    found = selectors.cohort_needs(cohort)
+    context = {"cohort": cohort, "found": found, "page": page, **query}
+    return render(request, "diagnostics/cohort_needs.html", context | _choices(query, found))
 
 
 @access("cohort_report", GET="view")
@@ -92,7 +92,7 @@ def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResp
         "in_use": _in_use(cohort, element),
         "events": list(events_to_come(cohort.programme, clock.now())[:1]),
         "suggestions": suggestions_of(cohort.programme, element),
-        "reason": _reason(cohort, found, row),
+        "reason": _reason(cohort, round_, row) if cohort.is_led and round_ else "",
     }
     return render(request, "diagnostics/element_demand.html", context)
 
@@ -135,18 +135,11 @@ def _counting(cohort: Cohort, rounds: list[Round], round_: Round | None) -> dict
 # ---- who chose what ----
 
 
-def _wanted(request: HttpRequest, found: CohortNeeds) -> list[ChooserRow]:
-    shown = {"chosen": found.chosen, "waiting": found.waiting, "short": found.short}
-    rows = shown.get(request.GET.get("show", ""), found.rows)
-    element = request.GET.get("element", "")
-    return [row for row in rows if not element or element in map(str, row.elements)]
-
-
-def _choices(request: HttpRequest, found: CohortNeeds) -> dict[str, Any]:
+def _choices(asked: dict[str, str], found: CohortNeeds) -> dict[str, Any]:
     """The tabs, and the address of the same list as a file."""
-    query = {name: value for name in ("show", "element") if (value := request.GET.get(name))}
+    query = {name: value for name, value in asked.items() if value}
     labels = (
-        ("", _("All"), found.rows),
+        ("", _("All"), found.total),
         ("chosen", _("Have chosen"), found.chosen),
         ("short", _("Only one so far"), found.short),
         ("waiting", _("Have not chosen yet"), found.waiting),
@@ -155,17 +148,19 @@ def _choices(request: HttpRequest, found: CohortNeeds) -> dict[str, Any]:
         {
             "label": label,
             "url": f"?{urlencode(query | {'show': value})}",
-            "count": len(rows),
+            "count": count,
             "current": query.get("show", "") == value,
         }
-        for value, label, rows in labels
+        for value, label, count in labels
     ]
-    return {"tabs": tabs, "show": query.get("show", ""), "csv_query": urlencode(query | {"format": spreadsheets.CSV})}
+    return {"tabs": tabs, "csv_query": urlencode(query | {"format": spreadsheets.CSV})}
 
 
-def _log(request: HttpRequest, rows: Any) -> None:
-    """Note for each learner that her needs were read."""
+def _read(request: HttpRequest, people: Any) -> list[ChooserRow]:
+    """These learners with their needs; for each is noted that hers were read."""
+    rows = selectors.chooser_rows(people)
     services.log_readings(shared=[need for row in rows for need in row.needs], by=request.user, now=clock.now())
+    return rows
 
 
 # ---- files ----
@@ -234,13 +229,16 @@ def _bars(found: Demand) -> list[dict[str, Any]]:
     ]
 
 
-def _reason(cohort: Cohort, found: Demand, row: selectors.DemandRow) -> str:
-    """Why an event should serve the element, in figures that everybody may read, and without a name."""
+def _reason(cohort: Cohort, round_: Round, row: selectors.DemandRow) -> str:
+    """Why an event should serve the element, in figures that everybody may read, and without a name. What the page
+    counts exactly for its reader is counted anew as for others: rounded down it would be another figure than theirs,
+    and the two together tell more than either."""
+    figures = selectors.read_figures(round_, chosen_by=settings.AGGREGATE_MINIMUM)
     said = []
     if row.below:
         words = _("at least %(below)d of %(counted)d learners are below what is expected")
-        said.append(words % {"below": row.below, "counted": found.figures.counted})
-    if chosen := whole_batches(row.chosen):
+        said.append(words % {"below": row.below, "counted": figures.counted})
+    if chosen := figures.chosen.get(UUID(str(row.taught.element.lineage)), 0):
         said.append(_("at least %(chosen)d chose it as a need") % {"chosen": chosen})
     return f"{cohort.title}: {'; '.join(said)}" if said else ""
 

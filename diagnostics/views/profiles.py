@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from carnegie.core import clock, pdf, spreadsheets
 from carnegie.core.access import access
 from diagnostics import policies, selectors, services
-from diagnostics.enums import AttemptState, NeedState
+from diagnostics.enums import NeedState
 from diagnostics.models import Attempt, RaterPanel
 from diagnostics.selectors import Figure, ShownProfile
 
@@ -91,7 +91,7 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not policies.may_read_report(request.user, panel, on):
         raise PermissionDenied
     is_own = policies.owns(request.user, panel.enrolment)
-    attempt = _own_attempt(panel) if is_own else None
+    attempt = selectors.submitted_attempt(panel) if is_own else None
     if is_own and attempt is None and panel.round.is_open(now, panel.round.last_day_for(panel.enrolment_id)):
         messages.info(request, _("What others say opens to you once you have submitted your own view."))
         return redirect("diagnostics:attempt-start", pk=panel.round_id)
@@ -106,11 +106,6 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_own": is_own,
     }
     return render(request, "diagnostics/report_detail.html", page)
-
-
-def _own_attempt(panel: RaterPanel) -> Attempt | None:
-    mine = Attempt.objects.filter(round=panel.round_id, enrolment=panel.enrolment_id, state=AttemptState.SUBMITTED)
-    return mine.order_by("number").last()
 
 
 def _readable(request: HttpRequest, pk: UUID) -> Attempt:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,7 +50,8 @@ def panel_new(request: HttpRequest, pk: UUID, enrolment_pk: UUID) -> HttpRespons
     enrolment = get_object_or_404(enrolments, pk=enrolment_pk)
     if not policies.may_ask_raters(request.user, enrolment, clock.today()):
         raise PermissionDenied
-    round_ = get_object_or_404(Round, pk=pk, cohort=enrolment.cohort_id)
+    rounds = Round.objects.filter(Q(enrolment=None) | Q(enrolment=enrolment), cohort=enrolment.cohort_id)
+    round_ = get_object_or_404(rounds, pk=pk)
     form = PanelForm(
         sent(request),
         minimum=max(settings.RATER_MINIMUM, FEWEST_UNNAMED),
@@ -71,9 +73,11 @@ def panel_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     may_ask = policies.may_ask_raters(request.user, panel.enrolment, today)
     is_own = policies.owns(request.user, panel.enrolment)
+    counts = selectors.group_counts(panel)
     page = {
         "panel": panel,
-        "counts": selectors.group_counts(panel),
+        "counts": counts,
+        "told_of": selectors.told_of(panel, counts),
         "invitations": selectors.invitations_of(panel) if may_ask or is_own else [],
         "is_open": panel.is_open(clock.now()),
         "may_ask": may_ask,

@@ -151,8 +151,9 @@ def _is_submitted(invitation: RaterInvitation) -> bool:
 def _is_too_often(invitation: RaterInvitation) -> bool:
     """More often than anybody types."""
     key = f"rating-{invitation.pk}-{int(clock.now().timestamp()) // MINUTE}"
-    cache.add(key, 0, timeout=MINUTE)
-    return cache.incr(key) > POSTS_A_MINUTE
+    sent = cache.get(key, 0) + 1
+    cache.set(key, sent, timeout=MINUTE)
+    return bool(sent > POSTS_A_MINUTE)
 
 
 def _save_page(request: HttpRequest, invitation: RaterInvitation, asked: Rating, page: RatingPage) -> HttpResponse:

@@ -245,6 +245,19 @@ def test_an_element_shows_who_teaches_it_and_what_to_suggest(cast: Cast, bill: C
     assert ('data-testid="suggest"' in hers, 'data-testid="map-it"' in hers) == (False, True)
 
 
+def test_the_reason_holds_only_what_the_admin_reads_of_the_same_moment(cast: Cast, bill: Client) -> None:
+    """Four of the first five chose it, and the sixth: the admin is shown nothing yet, and the exact five rounded down
+    beside that would tell her of the sixth."""
+    chosen_by(cast, 4, "D1.1")
+    chosen_by(cast, 1, "D2.1")
+    chosen_by(cast, 1, "D1.1")
+    url = at(cast, "element-demand", cast.framework_version.elements.get(code="D1.1").pk)
+    page = bill.get(url).content.decode()
+    assert ("5 learners" in page, "chose it as a need" in page) == (True, False)
+    chosen_by(cast, 4, "D1.1")
+    assert "at least 5 chose it as a need</textarea>" in bill.get(url).content.decode()
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_fixed_number_of_queries(cast: Cast, bill: Client, django_assert_num_queries: Any, size: int) -> None:
     for enrolment in enrol(cast.cohort, size * 5):
@@ -255,10 +268,10 @@ def test_a_fixed_number_of_queries(cast: Cast, bill: Client, django_assert_num_q
         )
     element = cast.framework_version.elements.get(code="D1.1").pk
     for name, more, queries in (
-        ("cohort-needs", (), 12),
+        ("cohort-needs", (), 14),
         ("cohort-heat-map", (), 7),
         ("cohort-demand", (), 10),
-        ("element-demand", (element,), 14),
+        ("element-demand", (element,), 15),
     ):
         with django_assert_num_queries(queries):
             assert bill.get(at(cast, name, *more)).status_code == 200

@@ -19,9 +19,10 @@ from django.urls import reverse
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import selectors, services
-from diagnostics.models import RaterPanel
+from diagnostics.models import Attempt, RaterPanel
+from diagnostics.policies import may_read_answers
 from diagnostics.services.rater_report import plain_level, veiled_level
-from tests.cast import NOW, Cast, make_attempt
+from tests.cast import NOW, TODAY, Cast, make_attempt
 from tests.diagnostics.rating_play import ask, open_panel, say, shown
 
 Answers = tuple[int | None, ...]
@@ -103,25 +104,36 @@ def test_who_rated_herself_could_tell_more() -> None:
 # ---- the same of real panels, at every time and for every reader ----
 
 READERS = ("amara", "bill", "lena", "dee")
+OF_THE_PANEL = ("panel-detail", "report-detail")
+OF_THE_ATTEMPT = ("attempt-profile", "profile-csv")
 
 
 class Sight:
     """All that anybody can read of a panel at one moment after the other."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
+    def __init__(self, cast: Cast, attempt: Attempt) -> None:
+        self.cast, self.attempt = cast, attempt
         self.clients = {name: Client() for name in READERS}
         for name, client in self.clients.items():
             client.force_login(getattr(cast, name))
 
     def of(self, panel: RaterPanel) -> list[object]:
-        """The pages, byte by byte but for what is made anew each time, and the report with its words."""
+        """The pages and files, byte by byte but for what is made anew each time, what is put on paper, and the report
+        as it is kept."""
+        addresses = [reverse(f"diagnostics:{name}", args=[panel.pk]) for name in OF_THE_PANEL]
+        addresses += [reverse(f"diagnostics:{name}", args=[self.attempt.pk]) for name in OF_THE_ATTEMPT]
         pages: list[object] = []
         for client in self.clients.values():
-            response = client.get(reverse("diagnostics:panel-detail", args=[panel.pk]))
-            pages.append((response.status_code, _steady(response.content.decode(), panel)))
-        fresh = RaterPanel.objects.get(pk=panel.pk)
-        return [*pages, shown(fresh), [list(map(str, row)) for row in selectors.comments_of(fresh).values()]]
+            for response in map(client.get, addresses):
+                pages.append((response.status_code, _steady(response.content.decode(), panel)))
+        return [*pages, *map(self._paper, READERS), shown(RaterPanel.objects.get(pk=panel.pk))]
+
+    def _paper(self, name: str) -> object:
+        """What the PDF is made from, for who may have it made."""
+        reader = getattr(self.cast, name)
+        if not may_read_answers(reader, self.attempt, TODAY):
+            return None
+        return selectors.as_document(selectors.shown_profile(self.attempt, reader, None), NOW)
 
 
 def _steady(page: str, panel: RaterPanel) -> str:
@@ -130,21 +142,21 @@ def _steady(page: str, panel: RaterPanel) -> str:
     return "\n".join(line for line in page.splitlines() if "csrf" not in line.lower())
 
 
-def history(cast: Cast, way: tuple[Answers, ...], *, peers: Sequence[int] = ()) -> list[object]:
+def history(cast: Cast, attempt: Attempt, way: tuple[Answers, ...], *, peers: Sequence[int] = ()) -> list[Any]:
     """Everything that can be read along the life of one panel in which three colleagues answer like this: before,
     with a fourth who is taken off after answering, after closing, after an extension, and when it is read again."""
     with transaction.atomic():
-        panel, sight, read = open_panel(cast), Sight(cast), []
+        panel, sight, read = open_panel(cast), Sight(cast, attempt), []
         people = ask(cast, panel, "Kim", "Lee", "Mo", "Nell")
         for one, rank in zip(ask(cast, panel, *"PQ"[: len(peers)], as_="peer") if peers else [], peers, strict=True):
             say(one, [rank])
         say(people[3], [5, 5])
         for number, one in enumerate(people[:3]):
-            say(one, [answers[number] for answers in way])
+            say(one, [answers[number] for answers in way], comments=[f"canary-words-{number}"])
             read.append(sight.of(panel))
         services.remove_invitation(invitation=people[3], by=cast.amara, now=NOW)
         read.append(sight.of(panel))
-        _grant_all(cast, panel)
+        _grant_all(cast, panel, attempt)
         services.close_panel(panel=panel, by=cast.amara, now=NOW)
         read.append(sight.of(panel))
         services.extend_round(
@@ -156,10 +168,11 @@ def history(cast: Cast, way: tuple[Answers, ...], *, peers: Sequence[int] = ()) 
     return read
 
 
-def _grant_all(cast: Cast, panel: RaterPanel) -> None:
-    for grantee in (cast.bill, cast.lena):
-        facts = {"owner": cast.amara, "grantee": grantee, "subject": GrantSubject.PANEL, "subject_id": panel.pk}
-        SharingGrant.objects.create(**facts, granted_at=NOW)
+def _grant_all(cast: Cast, panel: RaterPanel, attempt: Attempt) -> None:
+    for subject, shared in ((GrantSubject.PANEL, panel), (GrantSubject.ATTEMPT, attempt)):
+        for grantee in (cast.bill, cast.lena):
+            facts = {"owner": cast.amara, "grantee": grantee, "subject": subject, "subject_id": shared.pk}
+            SharingGrant.objects.create(**facts, granted_at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -172,11 +185,22 @@ def _grant_all(cast: Cast, panel: RaterPanel) -> None:
     ],
 )
 def test_readers_see_the_same_at_every_time_however_it_was_answered(cast: Cast, same_sight: list[Any]) -> None:
-    make_attempt(cast.round, cast.amara_enrolment, ranks=[3, 3])
-    told = [history(cast, way, peers=(1, 5)) for way in same_sight]
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3, 3])
+    told = [history(cast, attempt, way, peers=(1, 5)) for way in same_sight]
     assert all(one == told[0] for one in told[1:])
 
 
 def test_and_something_else_when_it_should_be(cast: Cast) -> None:
-    """The comparison above would notice a difference."""
-    assert history(cast, ((1, 1, 1), (3, 3, 3))) != history(cast, ((3, 3, 3), (3, 3, 3)))
+    """The comparison above would notice a difference: at the end on every page, file and paper of who may read it, and
+    the words of the raters stand there; before that, and to others, never."""
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3, 3])
+    low, even = (history(cast, attempt, way) for way in (((1, 1, 1), (3, 3, 3)), ((3, 3, 3), (3, 3, 3))))
+    differ = [
+        [place for place, pair in enumerate(zip(*moment, strict=True)) if pair[0] != pair[1]]
+        for moment in zip(low, even, strict=True)
+    ]
+    assert differ[:4] == [[]] * 4
+    # amara, bill and lena: report, profile and file (of four pages each); the papers; and what is kept.
+    assert differ[4:] == [[1, 2, 3, 5, 6, 7, 9, 10, 11, 16, 17, 18, 20]] * 2
+    said = [[place for place, seen in enumerate(moment) if "canary-words-1" in str(seen)] for moment in low]
+    assert said == [[]] * 4 + [[1, 2, 5, 6, 9, 10, 16, 17, 18]] * 2
