@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from programmes.views.answer import saved, to_programme
 from programmes.views.programme import FORM
 from programmes.views.reach import allow, found_programme, own_programme
 from standards.models import Element
+
+DECISIONS = {"accept": services.accept_suggestion, "decline": services.decline_suggestion}
 
 
 @access("mapping", GET="suggest", POST="suggest")
@@ -63,11 +66,13 @@ def suggestion_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("mapping", POST="change")
 @require_POST
 def suggestion_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Accept (`decision=accept`) or decline one suggestion; a refusal is said on the list."""
+    """Accept or decline one suggestion (`decision`); anything else decides nothing. A refusal is said on the list."""
     known = MappingSuggestion.objects.visible_to(request.user, clock.today()).select_related("event", "element")
     suggestion = get_object_or_404(known, pk=pk)
-    accepts = request.POST.get("decision") == "accept"
-    decide = services.accept_suggestion if accepts else services.decline_suggestion
+    decision = request.POST.get("decision", "")
+    if decision not in DECISIONS:
+        raise BadRequest("no decision")
+    decide = DECISIONS[decision]
     try:
         decide(suggestion=suggestion, by=request.user, now=clock.now())
     except NotAllowed:
@@ -75,6 +80,10 @@ def suggestion_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        words = _("“%(event)s” now serves %(element)s.") if accepts else _("“%(event)s” stays without %(element)s.")
+        words = (
+            _("“%(event)s” now serves %(element)s.")
+            if decision == "accept"
+            else _("“%(event)s” stays without %(element)s.")
+        )
         messages.success(request, words % {"event": suggestion.event.title, "element": suggestion.element})
     return redirect("programmes:suggestion-list", pk=suggestion.event.programme_id)

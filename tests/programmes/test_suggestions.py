@@ -165,6 +165,14 @@ def test_a_decision_that_came_second_is_said_on_the_list(cast: Cast, as_user: An
     assert cells() == []
 
 
+@pytest.mark.parametrize("sent", [{}, {"decision": ""}, {"decision": "Accept"}])
+def test_a_post_without_a_decision_decides_nothing(cast: Cast, as_user: Any, sent: dict[str, str]) -> None:
+    waiting = suggest(cast)
+    assert post(as_user(cast.dee), "suggestion-decide", waiting.pk, **sent).status_code == 400
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.decided_by) == (SuggestionState.OPEN, None)
+
+
 def test_the_list_warns_of_what_is_mapped_already(cast: Cast, as_user: Any) -> None:
     suggest(cast)
     Mapping.objects.create(event=cast.event, element=element(cast), depth=Depth.INTRODUCES)
