@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from diagnostics.models import Attempt, DiagnosticLevel, Round, Target, TargetProfile
-from diagnostics.selectors import figures
+from diagnostics.selectors import figures, profile
 from diagnostics.selectors.figures import Figure, Figures, read_figures, settle
 from diagnostics.selectors.heat_map import cohort_heat_map
 from programmes.enums import EnrolmentStatus
@@ -252,3 +252,32 @@ def test_the_database_counts_as_the_rule_is_proved(cast: Cast, settings: Any) ->
 def test_batches_are_as_large_as_the_setting_says(settings: Any) -> None:
     settings.AGGREGATE_MINIMUM = 7
     assert Figures(20, {}, {}).counted == 14
+
+
+@pytest.mark.parametrize(("pinned", "of_round", "least"), [(2, 5, 2), (None, 5, 5), (3, None, 3), (None, None, None)])
+def test_what_is_expected_is_the_same_here_and_in_each_profile(
+    cast: Cast, pinned: int | None, of_round: int | None, least: int | None
+) -> None:
+    """The profile pinned to her attempt, else the round's, else the lowest level that the scale calls proficient."""
+
+    def targets(minimum: int | None) -> TargetProfile | None:
+        if minimum is None:
+            return None
+        named = {"programme": cast.programme, "diagnostic_version": cast.diagnostic_version}
+        made = TargetProfile.objects.create(**named, title=f"From {minimum}")
+        Target.objects.bulk_create(
+            Target(profile=made, item=item, minimum=minimum, maximum=5) for item in cast.diagnostic_version.items.all()
+        )
+        return made
+
+    cast.round.target_profile = targets(of_round)
+    cast.round.save()
+    attempts = submit(cast.round, enrol(cast.cohort, 10), [[1, 2, 3, 4, 5]] * 10)
+    Attempt.objects.update(target_profile=targets(pinned))
+    hers = profile(Attempt.objects.select_related("round").get(pk=attempts[0].pk))
+    found = read_figures(cast.round).items
+    rated = [line for line in hers.lines if line.rank]
+    usual = min(level.rank for level in hers.levels if level.is_proficient)
+    assert [line.minimum for line in rated] == [least or usual] * 5
+    assert [found[line.item.lineage].expected for line in rated] == [least or usual] * 5
+    assert [found[line.item.lineage].numbers[0] > 0 for line in rated] == [line.gap > 0 for line in rated]
