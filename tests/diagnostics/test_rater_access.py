@@ -11,8 +11,8 @@ from django.urls import reverse
 from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant
 from diagnostics import services
-from diagnostics.models import RaterAnswer, RaterInvitation, RaterPanel, RaterResponse
-from programmes.models import CohortRole, EnrolmentEmployer, Supporter
+from diagnostics.models import RaterAnswer, RaterInvitation, RaterPanel, RaterResponse, Round
+from programmes.models import CohortRole, Enrolment, EnrolmentEmployer, Supporter
 from tests.cast import EVERYBODY, NOW, TODAY, Cast
 from tests.diagnostics.rating_play import ask, open_panel, say
 
@@ -36,6 +36,10 @@ def panel(cast: Cast) -> RaterPanel:
 def address(name: str, panel: RaterPanel) -> str:
     row = panel.invitations.first() if name == "rater-remove" else panel
     return reverse(f"diagnostics:{name}", args=[row.pk])
+
+
+def new_panel(cast: Cast, enrolment: Enrolment) -> str:
+    return reverse("diagnostics:panel-new", args=[cast.round.pk, enrolment.pk])
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -92,8 +96,7 @@ def test_the_learner_of_another_employer_in_the_cohort_has_a_panel_of_his_own(ca
     assert amara.get(panels)["Location"] == address("panel-detail", mine)
     assert ben.get(address("panel-detail", mine)).status_code == NONE
     assert amara.get(address("panel-detail", his)).status_code == NONE
-    new = reverse("diagnostics:panel-new", args=[cast.round.pk, cast.amara_enrolment.pk])
-    assert ben.get(new).status_code == NONE
+    assert ben.get(new_panel(cast, cast.amara_enrolment)).status_code == NONE
 
 
 def test_a_deactivated_learner_gets_nowhere(cast: Cast, panel: RaterPanel, as_user: Any) -> None:
@@ -119,3 +122,22 @@ def test_a_line_manager_who_is_asked_answers_as_rater_and_learns_no_more(
 
 def test_the_administration_of_the_installation_knows_no_raters() -> None:
     assert {RaterPanel, RaterInvitation, RaterResponse, RaterAnswer} & set(admin.site._registry) == set()
+
+
+@pytest.mark.parametrize("who", ["amara", "bill"])
+def test_a_named_panel_tells_who_has_but_not_of_a_small_group(cast: Cast, as_user: Any, who: str) -> None:
+    panel = open_panel(cast, mode="named")
+    for one in (ask(cast, panel, "Kim", "Lee", "Mo")[0], ask(cast, panel, "Lena", as_="line_manager")[0]):
+        say(one, [2])
+    page = as_user(getattr(cast, who)).get(address("panel-detail", panel)).content.decode()
+    assert (page.count('"answered"'), page.count('"unanswered"'), page.count("not shown")) == (1, 2, 1)
+    assert "Of a group of fewer than 3 it is not told who has answered" in page
+
+
+def test_a_round_for_another_learner_opens_no_panel_and_tells_no_title(cast: Cast, as_user: Any) -> None:
+    Round.objects.update(enrolment=cast.ben_enrolment, title="canary-round")
+    hers = new_panel(cast, cast.amara_enrolment)
+    for who in (cast.amara, cast.bill):
+        for response in (as_user(who).get(hers), as_user(who).post(hers, {"mode": "named", "closes_on": TODAY})):
+            assert (response.status_code, b"canary-round" in response.content) == (404, False)
+    assert as_user(cast.bill).get(new_panel(cast, cast.ben_enrolment)).status_code == 200

@@ -127,25 +127,6 @@ def test_the_panel_never_tells_who_has_answered(
     assert "Kim Rater" not in by_dee
 
 
-@pytest.mark.parametrize("who", ["amara", "bill"])
-def test_a_named_panel_tells_who_has_but_not_of_a_small_group(cast: Cast, as_user: Any, who: str) -> None:
-    panel = open_panel(cast, mode="named")
-    for one in (ask(cast, panel, "Kim", "Lee", "Mo")[0], ask(cast, panel, "Lena", as_="line_manager")[0]):
-        say(one, [2])
-    page = as_user(getattr(cast, who)).get(at("panel-detail", panel.pk)).content.decode()
-    assert (page.count('"answered"'), page.count('"unanswered"'), page.count("not shown")) == (1, 2, 1)
-    assert "Of a group of fewer than 3 it is not told who has answered" in page
-
-
-def test_a_round_for_another_learner_opens_no_panel_and_tells_no_title(cast: Cast, as_user: Any) -> None:
-    Round.objects.update(enrolment=cast.ben_enrolment, title="canary-round")
-    hers = at("panel-new", cast.round.pk, cast.amara_enrolment.pk)
-    for who in (cast.amara, cast.bill):
-        for response in (as_user(who).get(hers), as_user(who).post(hers, {"mode": "named", "closes_on": TODAY})):
-            assert (response.status_code, b"canary-round" in response.content) == (404, False)
-    assert as_user(cast.bill).get(at("panel-new", cast.round.pk, cast.ben_enrolment.pk)).status_code == 200
-
-
 def test_removing_and_closing_ask_first(cast: Cast, amara: Client, panel: RaterPanel, kim: RaterInvitation) -> None:
     say(kim, [2])
     remove, close = at("rater-remove", kim.pk), at("panel-close", panel.pk)
