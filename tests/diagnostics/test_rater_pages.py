@@ -52,6 +52,20 @@ def people(*rows: tuple[str, str, str]) -> dict[str, str]:
     return sent
 
 
+# ---- the way back ----
+
+
+def test_each_page_leads_back_to_where_that_person_comes_from(
+    cast: Cast, panel: RaterPanel, amara: Client, as_user: Any
+) -> None:
+    bill, hers, led = as_user(cast.bill), at("attempt-list"), at("panel-list", cast.round.pk)
+    new = at("panel-new", cast.round.pk, cast.ben_enrolment.pk)
+    detail, own = at("panel-detail", panel.pk), at("panel-new", cast.round.pk, cast.amara_enrolment.pk)
+    for client, address, back in ((bill, new, led), (bill, detail, led), (amara, own, hers), (amara, detail, hers)):
+        main = client.get(address).text.partition("<main")[2]
+        assert [f'href="{one}"' in main for one in (back, *({hers, led} - {back}))] == [True, False], address
+
+
 # ---- the learner ----
 
 
