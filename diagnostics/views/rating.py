@@ -32,8 +32,9 @@ MINUTE = 60
 
 def by_link(view: View) -> View:
     """The view gets the invitation whose link this is: a kind page with 404 for one that is unknown, with 410 for one
-    whose panel has ended. The secret in the address stands for sign-in and for the CSRF token alike (nobody who does not know
-    it can send anything here), so no cookie is needed; it is kept out of referrers, caches and search machines."""
+    whose panel has ended. The secret in the address stands for sign-in and for the CSRF token alike (nobody who does
+    not know it can send anything here), so no cookie is needed; it is kept out of referrers, caches and search
+    machines."""
 
     @wraps(view)
     def with_invitation(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
