@@ -50,7 +50,7 @@ def asked_beside(version: DiagnosticVersion) -> list[Beside]:
 
 
 def _choices(options: type[IntegerChoices]) -> list[tuple[str, str]]:
-    return [(str(value), capfirst(label)) for value, label in options.choices]
+    return [(str(value), str(capfirst(label))) for value, label in options.choices]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Needs, with what they are about."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -35,7 +36,7 @@ class ChooserRow:
         """Has begun to choose, but not as many as make a plan."""
         return 0 < len(self.needs) < FEWEST_NEEDS
 
-    @property
+    @cached_property
     def elements(self) -> dict[UUID, Element]:
         """What her needs are about, by lineage, each once."""
         return {link.element.lineage: link.element for need in self.needs for link in need.elements.all()}
@@ -59,7 +60,7 @@ class CohortNeeds:
     def short(self) -> list[ChooserRow]:
         return [row for row in self.rows if row.is_short]
 
-    @property
+    @cached_property
     def by_element(self) -> list[tuple[Element, int]]:
         """Each element that somebody chose with the number of learners who did, the most chosen first."""
         numbers: dict[UUID, int] = {}
@@ -76,11 +77,14 @@ def cohort_needs(cohort: Cohort) -> CohortNeeds:
     """The cohort's learners by name with their chosen needs: five queries, whatever their number."""
     needs: dict[UUID, list[Need]] = {}
     chosen = Need.objects.filter(enrolment__cohort=cohort, state=NeedState.CHOSEN)
-    for need in chosen.select_related("enrolment").prefetch_related("elements__element"):
+    for need in chosen.prefetch_related("elements__element"):
         needs.setdefault(need.enrolment_id, []).append(need)
     done = Attempt.objects.filter(enrolment__cohort=cohort, state=AttemptState.SUBMITTED).order_by()
     submitted = set(done.values_list("enrolment", flat=True))
     people = cohort.enrolments.select_related("learner").order_by("learner__full_name", "pk")
+    for one in people:
+        for need in needs.get(one.pk, []):
+            need.enrolment = one  # instead of joining each of them again
     return CohortNeeds(
         [
             ChooserRow(one, needs.get(one.pk, []), one.pk in submitted)
