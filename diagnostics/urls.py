@@ -13,6 +13,7 @@ from diagnostics.views import (
     rounds,
     sharing,
     targets,
+    through,
 )
 
 app_name = "diagnostics"
@@ -61,6 +62,7 @@ urlpatterns = [
     path("attempts/<uuid:pk>/profile/", profiles.attempt_profile, name="attempt-profile"),
     path("attempts/<uuid:pk>/profile/pdf/", profiles.profile_pdf, name="profile-pdf"),
     path("attempts/<uuid:pk>/profile/csv/", profiles.profile_csv, name="profile-csv"),
+    path("attempts/<uuid:pk>/through/", through.profile_through, name="profile-through"),
     path("attempts/<uuid:pk>/share/", sharing.attempt_share, name="attempt-share"),
     path("panels/<uuid:pk>/report/", profiles.report_detail, name="report-detail"),
     path("panels/<uuid:pk>/report/share/", sharing.report_share, name="report-share"),

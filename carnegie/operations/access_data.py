@@ -64,8 +64,8 @@ def need(objects: Objects) -> Data:
 
 
 def changed_need(objects: Objects) -> Data:
-    need = Need.objects.filter(pk=objects.get("need")).first()
-    return need(objects) | ({"base": need_fingerprint(need)} if need else {})
+    kept = Need.objects.filter(pk=objects.get("need")).first()
+    return need(objects) | ({"base": need_fingerprint(kept)} if kept else {})
 
 
 def round(objects: Objects) -> Data:

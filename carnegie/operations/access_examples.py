@@ -209,6 +209,7 @@ EXAMPLES: dict[str, Example] = {
     "diagnostics:attempt-profile": _on("attempt"),
     "diagnostics:profile-pdf": _on("attempt"),
     "diagnostics:profile-csv": _on("attempt"),
+    "diagnostics:profile-through": _on("attempt"),
     "diagnostics:report-detail": _on("closed_panel"),
     "diagnostics:report-share": _on("closed_panel", lambda o: {"people": [o["coach_user"]]}),
     "diagnostics:attempt-share": _on("attempt", lambda o: {"people": [o["coach_user"]]}),

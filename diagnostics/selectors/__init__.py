@@ -35,6 +35,7 @@ from diagnostics.selectors.needs import ChooserRow, CohortNeeds, cohort_needs, n
 from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
 from diagnostics.selectors.profile_report import as_document, as_table
 from diagnostics.selectors.profile_shown import Figure, ShownProfile, shown_profile
+from diagnostics.selectors.profile_through import ThroughProfile, profile_through
 from diagnostics.selectors.questionnaire import Questionnaire, answers_on_page, preview, questionnaire
 from diagnostics.selectors.raters import (
     comments_of,
@@ -72,6 +73,7 @@ __all__ = [
     "ProfileLine",
     "Questionnaire",
     "ShownProfile",
+    "ThroughProfile",
     "Ticks",
     "answers_on_page",
     "as_document",
@@ -106,6 +108,7 @@ __all__ = [
     "possible_readers",
     "preview",
     "profile",
+    "profile_through",
     "questionnaire",
     "ranges_of",
     "rating",

@@ -36,7 +36,7 @@ MOST_SERIES = 8
 def attempt_profile(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Radar and table, strengths and gaps in sentences, other rounds and what others say beside them, and what the
     programme offers for each gap. `?beside=` names the rounds to lay beside it."""
-    attempt = _readable(request, pk)
+    attempt = readable_attempt(request, pk)
     if not attempt.is_submitted:
         return redirect("diagnostics:attempt-page", pk=attempt.pk, number=1)
     shown = _shown(request, attempt)
@@ -60,7 +60,7 @@ def attempt_profile(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def profile_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same as a tagged PDF."""
-    attempt = _readable(request, pk)
+    attempt = readable_attempt(request, pk)
     if not attempt.is_submitted:
         return redirect("diagnostics:attempt-page", pk=attempt.pk, number=1)
     data = selectors.as_document(_shown(request, attempt), clock.now())
@@ -71,7 +71,7 @@ def profile_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def profile_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same as a table for spreadsheets."""
-    attempt = _readable(request, pk)
+    attempt = readable_attempt(request, pk)
     if not attempt.is_submitted:
         return redirect("diagnostics:attempt-page", pk=attempt.pk, number=1)
     header, rows = selectors.as_table(_shown(request, attempt))
@@ -113,7 +113,7 @@ def _own_attempt(panel: RaterPanel) -> Attempt | None:
     return mine.order_by("number").last()
 
 
-def _readable(request: HttpRequest, pk: UUID) -> Attempt:
+def readable_attempt(request: HttpRequest, pk: UUID) -> Attempt:
     """404 to those who may not know of it, 403 to those who may, and read it only with a grant."""
     on = clock.today()
     is_chosen = Q(needs__state=NeedState.CHOSEN)
@@ -123,7 +123,10 @@ def _readable(request: HttpRequest, pk: UUID) -> Attempt:
     )
     attempt = get_object_or_404(
         related.select_related(
-            "enrolment__learner", "enrolment__cohort__programme", "round__diagnostic_version__diagnostic"
+            "enrolment__learner",
+            "enrolment__cohort__programme",
+            "round__diagnostic_version__diagnostic",
+            "round__diagnostic_version__framework_version",
         ),
         pk=pk,
     )

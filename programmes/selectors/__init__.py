@@ -1,6 +1,6 @@
 """Every read of this app that a page needs, each in a fixed number of queries."""
 
-from programmes.selectors.cells import Cell, Line
+from programmes.selectors.cells import Cell, Line, lines_of
 from programmes.selectors.coverage import (
     MOST_PARTS,
     Cover,
@@ -95,6 +95,7 @@ __all__ = [
     "heat_map",
     "key_of",
     "known_employers",
+    "lines_of",
     "link_numbers",
     "linkable_frameworks",
     "links_of",

@@ -48,6 +48,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "attempt-profile": ("amara", "dee bill cora"),
     "profile-pdf": ("amara", "dee bill cora"),
     "profile-csv": ("amara", "dee bill cora"),
+    "profile-through": ("amara", "dee bill cora"),
     "report-detail": ("amara", "dee bill"),
     "report-share": ("amara", "dee bill"),
     "attempt-share": ("amara", "dee bill cora"),
@@ -101,8 +102,10 @@ def pages(cast: Cast) -> dict[str, str]:
     )
     arguments |= dict.fromkeys(("cohort-needs", "cohort-heat-map", "cohort-demand"), (cast.cohort.pk,))
     arguments["element-demand"] = (cast.cohort.pk, item.element_id)
-    arguments |= dict.fromkeys(("attempt-profile", "profile-pdf", "profile-csv", "attempt-share"), (done.pk,))
-    arguments |= {"need-choose": (done.pk,)}
+    arguments |= dict.fromkeys(
+        ("attempt-profile", "profile-pdf", "profile-csv", "profile-through", "attempt-share"), (done.pk,)
+    )
+    arguments |= dict.fromkeys(("attempt-share", "need-choose"), (done.pk,))
     panel = make_panel(second, cast.amara_enrolment, {"colleague": (3, ["2"] * 6)})
     arguments |= dict.fromkeys(("report-detail", "report-share"), (panel.pk,))
     arguments |= dict.fromkeys(("need-edit", "need-set-aside", "need-share"), (need.pk,))

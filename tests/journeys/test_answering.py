@@ -97,7 +97,7 @@ def test_on_a_phone_over_a_bad_line(page, sign_in, axe, cast):
     assert "Every statement has an answer" in page.locator("main").inner_text()
     look(page, axe)
     press(page, "submit")
-    page.get_by_test_id("profile-items").wait_for()
+    page.get_by_test_id("profile-domains").wait_for()
     assert said(attempt) == [
         ("D1.1", 3, 2), ("D1.2", 4, 2), ("D1.3", 5, 2), ("D2.1", 2, 3), ("D2.2", 2, 1), ("D2.3", None, None),
     ]  # fmt: skip

@@ -73,6 +73,7 @@ def test_a_number_typed_into_an_example_is_a_number(page, sign_in, cast):
     page.goto("/diagnostics/mine/")
     page.get_by_test_id("begin").click()
     page.get_by_test_id("begin").click()
+    page.locator("[data-keys]").wait_for()  # keys work once the page says so
     tab_to(page, "[data-testid^=level-]")
     page.keyboard.press("2")
     tab_to(page, "summary")

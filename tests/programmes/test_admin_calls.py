@@ -107,9 +107,10 @@ def test_the_list_of_admin_calls_is_complete(cast: Cast) -> None:
         *("create_crosswalk", "change_crosswalk", "delete_crosswalk", "begin_with_seed", "import_links"),
         *("link_elements", "change_link", "delete_link", "approve_link", "approve_links", "dismiss_pair"),
     }
+    suggested = {"suggest_mapping", "accept_suggestion", "decline_suggestion"}  # tests/programmes/test_suggestions.py
     no_writes = {"preview_links", "LinkReport", "NewCell"}
     with_own_test = {"delete_programme", "delete_cohort", "delete_enrolment", "resume_enrolment", "set_mappings"}
-    assert {*calls(cast), *elsewhere, *crosswalks, *no_writes, *with_own_test} == set(services.__all__)
+    assert {*calls(cast), *elsewhere, *crosswalks, *suggested, *no_writes, *with_own_test} == set(services.__all__)
     assert sorted(calls(cast)) == sorted(ADMIN_CALLS)
 
 
