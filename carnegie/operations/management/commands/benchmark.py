@@ -41,7 +41,7 @@ class Command(CarnegieCommand):
     )
 
     def add_options(self, parser: CommandParser | ArgumentParser) -> None:
-        parser.add_argument("--seconds", type=int, default=4, help="How long to load each page (default 4).")
+        parser.add_argument("--seconds", type=int, default=3, help="How long to load each page (default 3).")
         parser.add_argument("--seed", type=int, default=1, help="The data are the same for the same seed.")
         parser.add_argument("--port", type=int, default=8765, help="Where the measured web server listens.")
         parser.add_argument(
