@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
+
+from carnegie.operations.demo_data.people import PASSWORD
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text()
@@ -54,6 +56,38 @@ def test_every_variable_of_the_readme_is_read_somewhere():
 def test_every_command_is_in_the_readme():
     assert {"demo", "setup"} <= our_commands()
     assert sorted(name for name in our_commands() if f"`{name}`" not in README) == []
+
+
+def test_every_option_that_the_readme_gives_a_command_exists():
+    table = README.partition("## Commands")[2].partition("\n\n")[2]
+    rows = [row.split("|") for row in table.splitlines() if row.startswith("| `")]
+    given = {(name, option) for _, names, said, _ in rows
+             for name in re.findall(r"`(\w+)`", names) for option in re.findall(r"`(--[\w-]+)", said)}  # fmt: skip
+    assert len(given) > 8
+    offered = {name: options_of(name) for name, _option in given}
+    # Two share a row, and with it what is said of their options.
+    offered["import_framework"] = offered["export_framework"] = (
+        offered["import_framework"] | offered["export_framework"]
+    )
+    assert sorted(f"{name} {option}" for name, option in given if option not in offered[name]) == []
+
+
+def options_of(name):
+    command = load_command_class(get_commands()[name], name)
+    actions = command.create_parser("manage.py", name)._actions
+    return {option for action in actions for option in action.option_strings}
+
+
+def test_every_command_but_the_runner_takes_a_data_folder_and_answers_in_json():
+    assert {name for name in our_commands() if "--json" not in options_of(name)} == {"demo"}
+    assert {name for name in our_commands() if "--data-dir" not in options_of(name)} == set()
+
+
+def test_the_people_of_the_demo_are_those_the_demo_names():
+    table = README.partition("| sign in as |")[2].partition("\n\n")[0]
+    said = set(re.findall(r"\w+@demo\.test", table))
+    assert said == set(re.findall(r"\w+@demo\.test", (PROJECT / "carnegie/operations/launcher.py").read_text()))
+    assert f"`{PASSWORD}`" in README
 
 
 def test_readme_is_short():

@@ -26,7 +26,7 @@ class PanelForm(forms.Form):
     """How others are asked; announced to each before she answers, so it cannot be changed later."""
 
     mode = forms.ChoiceField(
-        choices=[(RaterMode.ANONYMOUS, _("anonymous")), (RaterMode.NAMED, _("named"))],
+        choices=RaterMode.choices,
         label=_("Those who answer are"),
         widget=forms.RadioSelect,
         initial=RaterMode.ANONYMOUS,
@@ -35,11 +35,17 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, minimum: int, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].help_text = _(
+        anonymous = _(
             "Anonymous: a group shows only when %(minimum)d or more in it have answered, as one rounded figure a "
-            "statement; comments stand without a name. The line manager's view is always shown as the line manager's. "
-            "Named: comments stand with the name. This cannot be changed later."
+            "statement; comments stand without a name"
         ) % {"minimum": minimum}
+        named = _("Named: comments stand with the name")
+        mode = self.fields["mode"]
+        assert isinstance(mode, forms.ChoiceField)
+        mode.choices = [(RaterMode.ANONYMOUS, anonymous), (RaterMode.NAMED, named)]
+        mode.help_text = _(
+            "Either way the line manager's view is shown as the line manager's. This cannot be changed later."
+        )
         self.helper = PageFormHelper(submit=_("Ask others"), cancel_url=cancel_url)
 
 
@@ -66,6 +72,11 @@ class PersonForm(forms.Form):
 
 
 class _People(forms.BaseFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Each row knows its number, so that what is wrong is said of somebody."""
+        super().add_fields(form, index)
+        form.heading = _("Person %d") % ((index or 0) + 1)
+
     def clean(self) -> None:
         """At least one, and nobody twice."""
         if any(self.errors):

@@ -121,7 +121,9 @@ class ShownProfile:
     @property
     def figures(self) -> list[Figure]:
         """Her rating beside what is expected and her other rounds; and beside each group of others, once they spoke."""
-        first = Figure(_("Self-rating, expected, other rounds"), self._axes, self._outlines(self.profile.rounds))
+        rounds = self.profile.rounds
+        title = _("Self-rating, expected, other rounds") if rounds else _("Self-rating and what is expected")
+        first = Figure(title, self._axes, self._outlines(rounds))
         second = Figure(_("Self-rating and each group"), self._axes, self._outlines(self.profile.groups, first=False))
         shown = [first, second] if self.profile.groups else [first]
         return shown if len(self._axes) >= FEWEST_AXES else []

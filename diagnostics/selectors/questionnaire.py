@@ -26,6 +26,7 @@ from diagnostics.models import (
 
 SHORT_LABEL, TINY_LABEL = 14, 3
 MOST_IN_A_ROW = 5
+_MOST_PAGES = 10_000
 SHOWN_BEFORE = (
     *("attempt__submitted_at", "attempt__round__title", "attempt__round__diagnostic_version__not_applicable_label"),
     *("item__lineage", "level__label", "is_not_applicable", "example"),
@@ -210,6 +211,8 @@ def preview(version: DiagnosticVersion) -> Questionnaire:
 
 def answers_on_page(attempt: Attempt, page: int) -> list[Answer]:
     """What is kept of the domain numbered `page`, for another window that shows it: one query."""
+    if not 1 <= page <= _MOST_PAGES:
+        return []
     items = Item.objects.filter(version=attempt.round.diagnostic_version_id)
     places = items.order_by("domain_position").values("domain_position").distinct()
     return list(attempt.answers.filter(item__domain_position=places[page - 1 : page]).select_related("level"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from carnegie.core.audit import write
@@ -67,7 +67,8 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
         return latest
     if latest is not None and not again:
         raise Refused(_("You have submitted this self-assessment."))
-    number, target = latest.number + 1 if latest else 1, target_profile_for(round, enrolment, now.date())
+    number = latest.number + 1 if latest else 1
+    target = target_profile_for(round, enrolment, timezone.localdate(now))
     try:
         with transaction.atomic():
             return attempts.create(

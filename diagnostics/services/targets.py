@@ -48,6 +48,7 @@ def save_target_profile(
     against which somebody's submitted answers are already shown. Stale: somebody has changed it since.
     """
     require_definer(by, version.diagnostic.programme, now)
+    _hold(version)
     _require_targets_make_sense(version, targets)
     profile = _kept_profile(profile, seen) if profile else _new_profile(version)
     _put_audience(profile, audience)
@@ -82,6 +83,11 @@ def _copy_profiles(version: DiagnosticVersion, draft: DiagnosticVersion, now: dt
         copy.save()
         if same_levels:
             put_targets(draft, [(copy.pk, one.item.element_id, one.minimum, one.maximum) for one in old.targets.all()])
+
+
+def _hold(version: DiagnosticVersion) -> None:
+    """Changing a draft copies its items anew and takes their targets along: one after the other."""
+    DiagnosticVersion.objects.select_for_update(no_key=True).values_list("pk").get(pk=version.pk)
 
 
 def _require_targets_make_sense(version: DiagnosticVersion, targets: Ranges) -> None:

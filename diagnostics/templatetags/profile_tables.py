@@ -53,10 +53,10 @@ def profile_lines(*, shown: ShownProfile, domain: ProfileDomain) -> SafeString:
 def report_lines(*, groups: Sequence[Column], items: Sequence[Item]) -> SafeString:
     """Statements down, groups of others across."""
     heads = [(column.title, column.note) for column in groups]
-    pieces = [_head(_("Statement"), heads), "<tbody>"]
+    pieces = [_head(_("Statement"), heads, css="numeric"), "<tbody>"]
     for item in items:
         cells = "".join(
-            f'<td data-label="{escape(column.title)}">{figure(column.ranks.get(item.lineage))}</td>'
+            f'<td class="numeric" data-label="{escape(column.title)}">{figure(column.ranks.get(item.lineage))}</td>'
             for column in groups
         )
         pieces.append(f'<tr><th scope="row">{_named(item)}</th>{cells}</tr>')

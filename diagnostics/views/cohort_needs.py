@@ -198,7 +198,7 @@ def _heat_file(cohort: Cohort, heat: HeatMap) -> HttpResponse:
 
 def _demand_file(cohort: Cohort, found: Demand) -> HttpResponse:
     header = [
-        *(_("code"), _("element"), _("below expectation"), _("chosen as a need")),
+        *(_("code"), _("statement"), _("below expectation"), _("chosen as a need")),
         *(_("deepest"), _("hours"), _("parts")),
     ]
     table = [

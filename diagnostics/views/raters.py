@@ -58,7 +58,7 @@ def panel_new(request: HttpRequest, pk: UUID, enrolment_pk: UUID) -> HttpRespons
         sent(request),
         minimum=max(settings.RATER_MINIMUM, FEWEST_UNNAMED),
         initial={"closes_on": max(round_.closes_on, clock.today())},
-        cancel_url=reverse("diagnostics:attempt-list"),
+        cancel_url=_way_back(request, round_, enrolment),
     )
     if request.method == "POST" and form.is_valid() and (panel := _open(request, round_, enrolment, form)):
         return redirect("diagnostics:rater-invite", pk=panel.pk)
@@ -158,6 +158,13 @@ def rater_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("diagnostics:panel-detail", pk=invitation.panel_id)
     page = {"invitation": invitation, "panel": invitation.panel, "is_open": invitation.panel.is_open(clock.now())}
     return render(request, "diagnostics/rater_remove.html", page)
+
+
+def _way_back(request: HttpRequest, round_: Round, enrolment: Enrolment) -> str:
+    """To what she rates herself in; a facilitator to the learners of the round."""
+    if policies.owns(request.user, enrolment):
+        return reverse("diagnostics:attempt-list")
+    return reverse("diagnostics:panel-list", args=[round_.pk])
 
 
 def _panels(request: HttpRequest) -> Any:

@@ -31,15 +31,16 @@ MINUTE = 60
 
 
 def by_link(view: View) -> View:
-    """The view gets the invitation whose link this is: 404 for one that is unknown, 410 with a kind page for one whose
-    panel has ended. The secret in the address stands for sign-in and for the CSRF token alike (nobody who does not know
-    it can send anything here), so no cookie is needed; it is kept out of referrers, caches and search machines."""
+    """The view gets the invitation whose link this is: a kind page with 404 for one that is unknown, with 410 for one
+    whose panel has ended. The secret in the address stands for sign-in and for the CSRF token alike (nobody who does
+    not know it can send anything here), so no cookie is needed; it is kept out of referrers, caches and search
+    machines."""
 
     @wraps(view)
     def with_invitation(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
         invitation = selectors.invitation_of(token, clock.now())
         if invitation is None:
-            raise Http404
+            return _gone(request)
         with timezone.override(invitation.panel.round.time_zone):
             response = _answer(view, request, invitation, named)
         response["Referrer-Policy"] = "no-referrer"
@@ -186,6 +187,11 @@ def _to(request: HttpRequest, name: str, **named: Any) -> HttpResponse:
 def _token(request: HttpRequest) -> str:
     """As it stands in the address."""
     return str(request.resolver_match.kwargs["token"])
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """The same for a link that never was and one that was taken back; nothing of it sends a rater to sign in."""
+    return render(request, "diagnostics/rating_gone.html", {"csrf_token": "", "messages": []}, status=404)
 
 
 def _show_page(

@@ -45,11 +45,14 @@ def items_to_claim(enrolment: Enrolment, on: dt.date) -> QuerySet[Item]:
 
 
 def item_choices(enrolment: Enrolment, on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Those that she has not claimed yet, under their domain, in the order of the questionnaire."""
-    standing = Claim.objects.filter(enrolment=enrolment, item=OuterRef("pk")).exclude(
-        state__in=[ClaimState.DECLINED, ClaimState.WITHDRAWN]
-    )
-    rows = items_to_claim(enrolment, on).filter(~Exists(standing)).select_related("version__diagnostic")
+    """Those that she has not claimed yet, under their domain, in the order of the questionnaire; of a statement that
+    several versions of a diagnostic ask the newest wording."""
+    same = {"lineage": OuterRef("lineage"), "version__diagnostic": OuterRef("version__diagnostic")}
+    standing = Claim.objects.filter(enrolment=enrolment, **{f"item__{name}": value for name, value in same.items()})
+    standing = standing.exclude(state__in=[ClaimState.DECLINED, ClaimState.WITHDRAWN])
+    asked = items_to_claim(enrolment, on)
+    newer = asked.filter(**same, version__number__gt=OuterRef("version__number"))
+    rows = asked.filter(~Exists(standing), ~Exists(newer)).select_related("version__diagnostic")
     ordered = rows.order_by("version__diagnostic__title", "version", "domain_position", "position")
     return [
         (domain, [(str(item.pk), str(item)) for item in items])

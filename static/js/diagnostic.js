@@ -11,6 +11,7 @@ const GIVE_UP_MS = 15000;
 const LONGEST_WAIT_MS = 30000;
 const LOOK_AGAIN_MS = 1000;
 const GROWN_OLD_MS = 60000;
+const JUDGED = [400, 409];
 const FIELDS = ["level", "importance", "confidence", "example", "text"];
 
 // ---- what waits to be sent, one entry an item, kept on the device until it is acknowledged ----
@@ -20,18 +21,27 @@ const memory = new Map();
 const storage = {
   read() {
     try {
-      return Object.keys(localStorage)
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => JSON.parse(localStorage.getItem(key)));
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).flatMap(storage.entry);
     } catch {
       return [];
     }
   },
+  // What is no entry of ours must not hide the others.
+  entry(key) {
+    try {
+      const entry = JSON.parse(localStorage.getItem(key));
+      return entry?.item && entry.given && Number.isFinite(entry.at) ? [{ ...entry, isKept: true }] : [];
+    } catch {
+      return [];
+    }
+  },
+  // False where a private window or a full device refuses: then only the page itself holds the answer.
   write(entry) {
     try {
       localStorage.setItem(prefix + entry.item, JSON.stringify(entry));
+      return true;
     } catch {
-      // Private windows may refuse: the page itself still holds the answer.
+      return false;
     }
   },
   remove(entry) {
@@ -44,14 +54,17 @@ const storage = {
   },
 };
 
+const refused = new Map(); // item → why
 const waiting = () => [...memory.values()].sort((one, other) => one.at - other.at);
+const isKept = () => waiting().every((entry) => entry.isKept);
 let clock = 0;
 const stamp = () => (clock = Math.max(clock + 1, Date.now()));
 
 function keep(card) {
   const entry = { item: card.dataset.card, url: card.dataset.url, at: stamp(), base: base(card), given: read(card) };
+  entry.isKept = storage.write(entry);
   memory.set(entry.item, entry);
-  storage.write(entry);
+  refused.delete(entry.item);
   channel?.postMessage({ item: entry.item, at: entry.at });
 }
 
@@ -70,8 +83,14 @@ const base = (card) => Number(field(card, "base_revision").value) || 0;
 const read = (card) =>
   Object.fromEntries(FIELDS.filter((name) => field(card, name)).map((name) => [name, field(card, name).value]));
 
+// Setting the value of radio buttons does not take a choice away.
+function put(one, value) {
+  if (one instanceof RadioNodeList) for (const radio of one) radio.checked = radio.value === value;
+  else one.value = value;
+}
+
 function show(card, given) {
-  for (const name of Object.keys(read(card))) field(card, name).value = given[name] ?? "";
+  for (const name of Object.keys(read(card))) put(field(card, name), given[name] ?? "");
   const fold = card.querySelector("details");
   if (fold && [...fold.querySelectorAll("textarea, :checked")].some((one) => one.value)) fold.open = true;
 }
@@ -80,8 +99,8 @@ const required = said.required.split(" ").filter(Boolean);
 
 // Whether it counts as answered: a level with all that is required beside it, or "not applicable".
 function isComplete(given) {
-  if ("text" in given) return Boolean(given.text);
-  return given.level === "na" || Boolean(given.level && required.every((name) => given[name]));
+  if ("text" in given) return Boolean(given.text.trim());
+  return given.level === "na" || Boolean(given.level && required.every((name) => given[name].trim()));
 }
 
 function tell(card, message) {
@@ -97,6 +116,7 @@ function state(tone, message, link) {
   const anchor = document.createElement("a");
   anchor.href = link.href;
   anchor.textContent = link.label;
+  anchor.target = link.target;
   bar.append(" ", anchor);
 }
 
@@ -177,12 +197,14 @@ async function send(entry) {
   } catch {
     return later();
   }
-  if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) return signIn();
-  if (response.status >= 500 || response.status === 429) return later();
-  const answer = await response.json().catch(() => ({}));
+  if (response.type === "opaqueredirect" || [401, 403, 404].includes(response.status)) return signIn();
+  const answer = await response.json().catch(() => null);
+  // Only our own words about this answer settle it: not a page of a proxy, nor half of an acknowledgement.
+  const isAcknowledged = response.ok && answer?.revision;
+  if (!isAcknowledged && !(JUDGED.includes(response.status) && answer?.message)) return later();
   failures = 0;
-  if (response.ok && answer.revision) acknowledge(entry, answer);
-  else refuse(entry, answer);
+  if (isAcknowledged) acknowledge(entry, answer);
+  else refuse(entry, answer.message);
   return true;
 }
 
@@ -195,26 +217,31 @@ function acknowledge(entry, answer) {
     tell(card, answer.superseded ? said.saidSuperseded : "");
   }
   channel?.postMessage({ item: entry.item, at: entry.at, kept });
-  if (!memory.size) state("good", `${said.saidSaved} ${answer.saved}`);
+  if (memory.size) return;
+  const [why] = refused.values();
+  if (why) state("bad", why);
+  else state("good", `${said.saidSaved} ${answer.saved}`);
 }
 
 function heard(card, kept) {
   field(card, "base_revision").value = kept.base_revision;
   field(card, "shown").value = kept.shown;
   known.set(card.dataset.card, shape(card, kept));
+  refused.delete(card.dataset.card);
   count(card, kept);
 }
 
-function refuse(entry, answer) {
+function refuse(entry, why) {
   drop(entry);
   known.delete(entry.item);
-  tell(cardOf(entry.item), answer.message || said.saidRefused);
-  state("bad", answer.message || said.saidRefused);
+  tell(cardOf(entry.item), why);
+  if (cardOf(entry.item)) refused.set(entry.item, why);
+  state("bad", why);
 }
 
 function later() {
   failures += 1;
-  state("warn", said.saidOffline);
+  state("warn", isKept() ? said.saidOffline : said.saidOfflineUnkept);
   timer = setTimeout(flush, Math.min(1000 * 2 ** failures, LONGEST_WAIT_MS));
   return false;
 }
@@ -222,7 +249,8 @@ function later() {
 function signIn() {
   const place = waiting().map((entry) => cardOf(entry.item)).find(Boolean);
   const href = said.login + (place ? encodeURIComponent(`#${place.id}`) : "");
-  state("warn", said.saidSignin, { href, label: said.saidSigninLink });
+  const target = isKept() ? "" : "_blank"; // the page must stay when it alone holds an answer
+  state("warn", target ? said.saidSigninUnkept : said.saidSignin, { href, label: said.saidSigninLink, target });
   timer = setTimeout(flush, LONGEST_WAIT_MS);
   return false;
 }
@@ -242,6 +270,7 @@ function hear(item, kept, message = said.saidNewer) {
 
 // A newer answer on this device, sent or not, takes the place of an older one that still waits here.
 channel?.addEventListener("message", ({ data }) => {
+  clock = Math.max(clock, data.at); // "newer" holds also when the device's clock is put back
   if (memory.get(data.item)?.at < data.at) memory.delete(data.item);
   if (data.kept) hear(data.item, data.kept);
 });
@@ -353,7 +382,14 @@ async function comeBack() {
 addEventListener("focus", comeBack);
 addEventListener("visibilitychange", comeBack);
 addEventListener("pageshow", (event) => {
-  if (event.persisted) comeBack();
+  if (!event.persisted) return;
+  // While this page lay in the browser's own store another may have sent, or replaced, what waits here.
+  const held = new Map(storage.read().map((entry) => [entry.item, entry.at]));
+  for (const entry of waiting()) if (entry.isKept && held.get(entry.item) !== entry.at) memory.delete(entry.item);
+  comeBack();
+});
+addEventListener("beforeunload", (event) => {
+  if (!isKept()) event.preventDefault();
 });
 addEventListener("pagehide", () => {
   for (const entry of waiting()) post(entry, { keepalive: true }).catch(() => {});
@@ -366,7 +402,6 @@ form.autocomplete = "off";
 const early = cards.filter((card) => known.get(card.dataset.card) !== shape(card, read(card)));
 
 for (const entry of storage.read()) {
-  if (!entry?.item || !entry.given) continue;
   clock = Math.max(clock, entry.at);
   memory.set(entry.item, entry);
   const card = cardOf(entry.item);

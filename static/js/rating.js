@@ -74,8 +74,10 @@ async function send(card) {
   }
   if (response.status >= 500 || response.status === 429) return later(card);
   const answer = await response.json().catch(() => ({}));
+  // A page of a proxy, or half of an acknowledgement, settles nothing.
+  if (response.ok && !answer.revision) return later(card);
   failures = 0;
-  if (response.ok && answer.revision) acknowledge(card, level, answer);
+  if (response.ok) acknowledge(card, level, answer);
   else refuse(card, answer);
   return true;
 }
@@ -146,7 +148,7 @@ addEventListener("visibilitychange", () => {
   if (!document.hidden) flush();
 });
 addEventListener("beforeunload", (event) => {
-  if (waiting.size) event.preventDefault();
+  if (waiting.size || sending) event.preventDefault();
 });
 addEventListener("pagehide", () => {
   for (const card of waiting) post(card, { keepalive: true }).catch(() => {});

@@ -221,3 +221,10 @@ def test_a_session_that_has_ended_leads_to_sign_in(attempt: Attempt, item: Item)
 def test_only_by_post(cast: Cast, attempt: Attempt, item: Item, as_user: Any) -> None:
     url = reverse("diagnostics:answer-save", args=[attempt.pk, item.pk])
     assert as_user(cast.amara).get(url).status_code == 405
+
+
+@pytest.mark.parametrize("number", [0, 2, 3, 10**4, 10**30])
+def test_news_of_a_page_without_answers_or_that_there_is_not_is_empty(cast: Cast, as_user: Any, number: int) -> None:
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2], submitted=False)
+    response = as_user(cast.amara).get(reverse("diagnostics:answer-news", args=[attempt.pk, number]))
+    assert (response.status_code, response.json()) == (200, {"kept": {}, "is_submitted": False})

@@ -177,6 +177,8 @@ def test_page_figure_table_and_files_have_the_same_numbers(cast: Cast, as_user: 
     table = [[float(cell) for cell in cells[start : start + 4]] for start in (0, 4, 8)]
     assert table == [[2.5, 4.0, 1.5, 1.8], [4.5, 4.0, 3.5, 2.5], [1.5, 4.0, 5.0, 4.2]]
     rounds, others = response.context["figures"]
+    assert (rounds["title"], others["title"]) == ("Self-rating, expected, other rounds", "Self-rating and each group")
+    assert browser.get(at(first), {"chosen": "1"}).context["figures"][0]["title"] == "Self-rating and what is expected"
     drawn = [rounds["series"][0], rounds["series"][1], rounds["series"][2], others["series"][1]]
     assert [list(row) for row in zip(*(line["values"] for line in drawn), strict=True)] == table
     assert rounds["series"][0] == others["series"][0]

@@ -77,7 +77,7 @@ def test_from_the_round_to_the_invitations(cast: Cast, amara: Client) -> None:
     [
         ([], "Name at least one person."),
         ([("Kim", "", "")], "This is needed to ask somebody."),
-        ([("Kim", "no address", "peer")], "Enter a valid email address."),
+        ([("Kim", "no address", "peer")], "Person 1, E-mail address: Enter a valid email address."),
         ([("http://evil.test", "kim@rater.test", "peer")], "Give a name, without an address in it."),
         ([("Kim", "kim@rater.test", "boss")], "Select a valid choice"),
         ([("Kim", "k@rater.test", "peer"), ("Lee", "K@rater.test", "peer")], "The same address is there twice."),
@@ -329,6 +329,7 @@ def test_a_link_that_ended_says_so_kindly_and_one_that_never_was_is_404(
     unknown = Client().get(at("rating-start", "A" * 22))
     removed = Client().get(at("rating-start", lee.token))
     assert (unknown.status_code, removed.status_code, steady(unknown)) == (404, 404, steady(removed))
+    assert ("has taken the link back" in removed.text, 'href="/"' in removed.text) == (True, False)
     services.close_panel(panel=panel, by=cast.amara, now=NOW)
     for name, rest in (("start", []), ("page", [1]), ("review", []), ("decline", [])):
         for method in ("get", "post"):

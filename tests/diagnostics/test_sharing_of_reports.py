@@ -128,7 +128,7 @@ def test_the_report_has_each_group_by_itself_and_nothing_of_a_hidden_one(
     own, hers = as_user(cast.amara), as_user(cast.cora)
     with django_assert_num_queries(10):
         page = own.get(at(panel)).text
-    cells = re.findall(r'<td data-label="([^"]+)">(.*?)</td>', page)
+    cells = re.findall(r'<td class="numeric" data-label="([^"]+)">(.*?)</td>', page)
     assert cells[:4] == [("Line manager", "2"), ("Colleagues", "4.5"), ("Line manager", "3"), ("Colleagues", "2")]
     assert re.findall(r"canary-[\w-]+", page) == [
         "canary-comment-Amara-line_manager-1",

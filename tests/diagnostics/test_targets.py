@@ -1,10 +1,12 @@
 """Target profiles: for whom, as a grid and as a file, and what protects them."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -337,3 +339,40 @@ def test_a_file_goes_over_to_the_next_version(cast: Cast, dee: Client, profile: 
     save(cast, {}, version=draft, profile=copy)
     bring(dee, copy, rows)
     assert ranges(copy) == [("D1.1", 2, 3), ("D1.2", 2, 3)]
+
+
+# ---- two at once, and much at once ----
+
+
+@pytest.mark.django_db(transaction=True)
+def test_targets_that_are_saved_while_the_draft_is_changed_wait_and_are_refused_in_words() -> None:
+    """What they name is gone when their turn comes."""
+    cast = Cast()
+    draft = services.begin_version(version=cast.diagnostic_version, by=cast.dee, now=NOW)
+    gone, kept = draft.items.order_by("position")[:2]
+    words = {"title": "Changed", "introduction": "", "minutes": 5, "by": cast.dee, "now": NOW}
+
+    def save_meanwhile() -> str:
+        try:
+            save(cast, {gone.pk: (1, 2)}, version=draft)
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return "saved"
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            services.change_diagnostic(version=draft, contents=services.Contents(elements=[kept.element]), **words)
+            meanwhile = pool.submit(save_meanwhile)
+            with pytest.raises(TimeoutError):
+                meanwhile.result(timeout=1)
+        assert meanwhile.result(timeout=10) == "A target names an element that this diagnostic does not ask about."
+    assert not draft.target_profiles.filter(title="Deputies").exists()
+
+
+def test_a_grid_of_a_thousand_statements_is_taken(cast: Cast, dee: Client) -> None:
+    cells = {f"low-{number:032x}": "1" for number in range(2000)}
+    sent = {"title": "Large", "audience": "programme", "role": "", "organisation": "", "seen": ""}
+    assert dee.post(at("target-new", cast.diagnostic_version.pk), cells | sent).status_code == 302
+    assert TargetProfile.objects.filter(title="Large").exists()

@@ -155,3 +155,36 @@ def test_saying_no(page: "Page", link: str, axe: Callable[..., None]) -> None:
     page.get_by_test_id("declined").wait_for()
     axe(page)
     assert not RaterResponse.objects.exists()
+
+
+def test_a_page_of_a_proxy_is_no_acknowledgement(page: "Page", link: str) -> None:
+    page.goto(link)
+    page.get_by_test_id("begin").click()
+    page.route("**/answers/**", lambda route: route.fulfill(status=200, body="<h1>Accept our terms</h1>"))
+    page.get_by_test_id("card").first.get_by_test_id("level-4").check()
+    page.get_by_test_id("save-state").filter(has_text="connection").wait_for()
+    page.unroute_all()
+    page.get_by_test_id("save-state").filter(has_text="Saved 10:00").wait_for()
+    assert levels() == {"D1.1": 4}
+
+
+def test_who_leaves_while_an_answer_is_on_its_way_is_asked_first(page: "Page", link: str) -> None:
+    page.goto(link)
+    page.get_by_test_id("begin").click()
+    held: list[Any] = []
+    page.route("**/answers/**", lambda route: held.append(route))
+    page.get_by_test_id("card").first.get_by_test_id("level-4").check()
+    page.get_by_test_id("save-state").filter(has_text="Saving").wait_for()
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.evaluate("location.href = '/'")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    held[0].continue_()
+    page.get_by_test_id("save-state").filter(has_text="Saved 10:00").wait_for()
+    assert levels() == {"D1.1": 4}

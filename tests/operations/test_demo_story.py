@@ -11,6 +11,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from carnegie.notifications.models import Reminder
 from carnegie.operations.demo_data.build import build
 from carnegie.operations.demo_data.report import report
 from carnegie.people.models import Membership, Organisation, User
-from diagnostics.models import Answer, Attempt, Need
+from diagnostics.models import Answer, Attempt, ContextAnswer, Need
 from programmes.models import Cohort, Enrolment, Mapping, Programme
 from projects.models import CheckIn, Evidence, Goal, Project, ProjectTransition
 from projects.reminders import due_reminders
@@ -124,6 +125,14 @@ def test_canaries_are_unique_and_in_every_private_field(demo: dict[str, Any]) ->
 
 
 # ---- the story ----
+
+
+@pytest.mark.django_db
+def test_who_has_begun_has_said_where_she_works(demo: dict[str, Any]) -> None:
+    """How many she leads and in which kind of place; those who look again say it once, at first."""
+    begun = Attempt.objects.filter(round__kind="baseline").count()
+    said = ContextAnswer.objects.exclude(text="").values_list("question__kind").annotate(count=Count("pk"))
+    assert (begun > 10, dict(said)) == (True, {"number": begun, "choice": begun})
 
 
 @pytest.mark.django_db

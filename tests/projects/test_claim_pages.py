@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 
 from carnegie.people.models import User
+from diagnostics.models import Round
+from diagnostics.services import begin_version, publish_diagnostic
 from projects import selectors
 from projects.enums import ClaimState
 from projects.models import Claim, ClaimEvidence, Evidence
-from tests.cast import EVERYBODY, TODAY, Cast
+from tests.cast import EVERYBODY, NOW, TODAY, Cast
 from tests.projects.play import make_evidence
 from tests.projects.test_claims import WHY, WORDS, at, claim_of, decide, item
 
@@ -157,3 +159,20 @@ def test_what_may_be_claimed_stands_in_the_order_of_the_questionnaire(cast: Cast
         ["D1.2", "D1.3"],
         ["D2.1", "D2.2", "D2.3"],
     ]
+
+
+def test_of_what_two_versions_ask_the_newest_wording_is_offered_until_it_is_claimed(cast: Cast) -> None:
+    draft = begin_version(version=cast.diagnostic_version, by=cast.dee, now=NOW)
+    newer = publish_diagnostic(version=draft, by=cast.dee, now=NOW)
+    Round.objects.create(
+        cohort=cast.cohort, diagnostic_version=newer, title="Exit", opens_on=TODAY, closes_on=TODAY, opened_by=cast.bill
+    )
+    claim_of(cast)
+
+    def offered() -> list[str]:
+        return [pk for _domain, group in selectors.item_choices(cast.amara_enrolment, TODAY) for pk, _words in group]
+
+    asked = list(newer.items.order_by("domain_position", "position"))
+    assert offered() == [str(one.pk) for one in asked if one.code != "D1.1"]
+    claim_of(cast, item=asked[1])
+    assert offered() == [str(one.pk) for one in asked[2:]]

@@ -1,5 +1,6 @@
 """Who may open a framework to everybody, and when."""
 
+import json
 from io import StringIO
 
 import pytest
@@ -56,6 +57,12 @@ def test_the_command_does_both(cast: Cast) -> None:
     call_command("publish_framework", version, "--by", cast.dee.email, "--withdraw", stdout=out)
     assert Framework.objects.get(pk=framework.pk).is_public is False
     assert out.getvalue().splitlines() == [f"{framework.title}: public", f"{framework.title}: closed"]
+
+
+def test_the_command_answers_in_json(cast: Cast) -> None:
+    framework, out = licensed(cast), StringIO()
+    call_command("publish_framework", str(cast.framework_version.pk), "--by", cast.dee.email, "--json", stdout=out)
+    assert json.loads(out.getvalue()) == {"framework": str(framework.pk), "state": "public"}
 
 
 def test_the_command_says_why_not(cast: Cast) -> None:

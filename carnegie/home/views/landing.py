@@ -17,7 +17,7 @@ from carnegie.notifications.selectors import mails_are_filed
 from carnegie.people.models import User
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
-from projects.selectors import queue, waiting
+from projects.selectors import claims_to_decide, queue, waiting
 
 QUEUE_SHOWN = 5
 BOARD_SHOWN = 40
@@ -78,6 +78,7 @@ def _facilitator(user: User, now: dt.datetime, on: dt.date) -> dict[str, Any]:
     return {
         "waiting": waiting(in_queue[:QUEUE_SHOWN], now),
         "waiting_count": in_queue.count(),
+        "claims_to_decide": claims_to_decide(user, on).count(),
         "board": rows[:BOARD_SHOWN],
         "board_rest": max(0, len(rows) - BOARD_SHOWN),
         "has_several_cohorts": len({row.cohort for row in rows}) > 1,

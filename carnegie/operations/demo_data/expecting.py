@@ -6,7 +6,7 @@ from carnegie.operations.demo_data import provision
 from carnegie.people.models import Organisation, User
 from diagnostics import services as diagnostics
 from diagnostics.enums import QuestionKind, TargetAudience
-from diagnostics.models import DiagnosticVersion
+from diagnostics.models import ContextQuestion, DiagnosticVersion
 
 QUESTIONS = (
     diagnostics.Asked(
@@ -29,6 +29,13 @@ def ask_about_work(draft: DiagnosticVersion, *, by: User, now: dt.datetime) -> N
     """Three questions, none of which must be answered."""
     for question in QUESTIONS:
         diagnostics.add_question(version=draft, question=question, by=by, now=now)
+
+
+def answers_about_work(version: DiagnosticVersion, ranks: str) -> list[tuple[ContextQuestion, str, int]]:
+    """How many a learner leads and where she works: something that differs from learner to learner."""
+    count, place, _free = version.questions.all()
+    known = sum(int(rank) for rank in ranks if rank.isdigit())
+    return [(count, str(2 + known % 9), 0), (place, place.options[known % len(place.options)], 0)]
 
 
 def expect(version: DiagnosticVersion, primary: Organisation, *, by: User, now: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carnegie.operations.demo_data import files, people
+from carnegie.operations.demo_data import expecting, files, people
 from carnegie.operations.demo_data.canaries import Plant
 from carnegie.operations.demo_data.ground import ENROLLED, Ground
 from carnegie.operations.demo_data.stories import CODES, NeedStory, Piece, ProjectStory, Stage, Story
@@ -99,6 +99,8 @@ class Journey:
         diagnostics.save_answers(
             attempt=attempt, answers=[(given, 0) for given in answers if given], by=self.by, now=began
         )
+        about_work = expecting.answers_about_work(round_.diagnostic_version, self.story.ranks)
+        diagnostics.save_context(attempt=attempt, answers=about_work, by=self.by, now=began)
         if self.story.stage < Stage.SUBMITTED:
             return attempt
         submitted = self.ground.calendar.at(self.story.days.submitted)

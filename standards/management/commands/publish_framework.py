@@ -4,22 +4,23 @@ import argparse
 import uuid
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from carnegie.core import clock
+from carnegie.core.commands import CarnegieCommand
 from carnegie.core.errors import Refused
 from carnegie.people.models import User
 from standards import services
 from standards.models import Framework
 
 
-class Command(BaseCommand):
+class Command(CarnegieCommand):
     help = (
         "Lets everybody read the adopted and deprecated versions of a framework as CASE, without signing in. It must "
         "state a licence, which you confirm to allow this."
     )
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("version", type=uuid.UUID, metavar="UUID", help="any version of the framework")
         parser.add_argument("--by", required=True, metavar="EMAIL", help="programme admin of the owner who decides it")
         parser.add_argument("--withdraw", action="store_true", help="close it again")
@@ -36,4 +37,5 @@ class Command(BaseCommand):
             act(framework=framework, by=by, now=clock.now())
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{framework.title}: {'closed' if options['withdraw'] else 'public'}")
+        state = "closed" if options["withdraw"] else "public"
+        self.report({"framework": framework.pk, "state": state}, f"{framework.title}: {state}")

@@ -37,5 +37,6 @@ def _errors(form: BaseForm) -> list[dict[str, str]]:
 def _field_error(form: BaseForm, name: str, message: str) -> dict[str, str]:
     field = form[name]
     target = "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
-    label = str(field.label)
+    # A row of a formset may have a `heading`: without it nobody could tell whose address is wrong.
+    label = ", ".join(filter(None, [getattr(form, "heading", ""), str(field.label)]))
     return {"target": target, "label": label if label.endswith(("?", "!", ":")) else f"{label}:", "message": message}
