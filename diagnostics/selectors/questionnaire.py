@@ -27,6 +27,11 @@ from diagnostics.models import (
 SHORT_LABEL, TINY_LABEL = 14, 3
 MOST_IN_A_ROW = 5
 _MOST_PAGES = 10_000
+SHOWN_BEFORE = (
+    *("attempt__submitted_at", "attempt__round__title", "attempt__round__diagnostic_version__not_applicable_label"),
+    *("item__lineage", "level__label", "is_not_applicable", "example"),
+)
+"""What a card says of her answer of last time."""
 
 
 @dataclass(frozen=True)
@@ -233,10 +238,8 @@ def _choices(levels: list[DiagnosticLevel], items: list[Item]) -> dict[UUID, lis
 
 def _previous(attempt: Attempt, items: list[Item]) -> Mapping[UUID, Answer]:
     said = Answer.objects.latest_of(attempt.enrolment.learner_id, [item.lineage for item in items])
-    return {
-        answer.item.lineage: answer
-        for answer in said.select_related("level", "item", "attempt__round__diagnostic_version")
-    }
+    joined = said.select_related("level", "item", "attempt__round__diagnostic_version")
+    return {answer.item.lineage: answer for answer in joined.only(*SHOWN_BEFORE)}
 
 
 def _context(attempt: Attempt, version_id: UUID) -> list[ContextItem]:

@@ -24,12 +24,10 @@ from diagnostics.models import Attempt, Item, Round
 from diagnostics.selectors.questionnaire import Domain, Questionnaire
 from diagnostics.views.attempts import (
     NOTHING_USABLE,
-    attempts,
     first_error,
     has_previous,
     own_attempt,
     page_url,
-    require_own,
     saved_json,
     side_items,
     tell_superseded,
@@ -68,7 +66,7 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def attempt_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One domain: a card a statement. Posted as a whole it saves what differs from what the page had shown."""
-    attempt = require_own(request, get_object_or_404(has_previous(attempts(request)), pk=pk))
+    attempt = own_attempt(request, pk, also=has_previous)
     if attempt.is_submitted:
         return redirect("diagnostics:attempt-profile", pk=attempt.pk)
     asked = selectors.questionnaire(attempt, number)
@@ -84,8 +82,7 @@ def attempt_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 @require_POST
 def answer_save(request: HttpRequest, pk: UUID, item: UUID) -> JsonResponse:
     """Save one card, sent as JSON; "Saved" may be shown once this has answered 200."""
-    of_item = attempts(request).filter(round__diagnostic_version__items=item)
-    attempt = require_own(request, get_object_or_404(of_item, pk=pk))
+    attempt = own_attempt(request, pk, round__diagnostic_version__items=item)
     form = AnswerForm(json_object(request) or NOTHING_USABLE)
     if not form.is_valid():
         return JsonResponse({"message": first_error(form)}, status=400)

@@ -1,6 +1,6 @@
 """What the pages of an attempt in progress share: fetching it for its learner, leading from page to page, telling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,15 +19,12 @@ from carnegie.core import clock
 from diagnostics import policies, services
 from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt
+from diagnostics.models.attempt import AttemptQuerySet
 from diagnostics.selectors.questionnaire import Questionnaire
+from programmes.models import Enrolment
 
 NOTHING_USABLE = {"base_revision": "?"}
 """What stands for a body that is no JSON object: a form refuses it in words."""
-
-
-def attempts(request: HttpRequest) -> Any:
-    found = Attempt.objects.visible_to(request.user, clock.today())
-    return found.with_last_day().select_related("enrolment", "round__diagnostic_version__diagnostic", "round__cohort")
 
 
 def has_previous(found: Any) -> Any:
@@ -38,8 +35,23 @@ def has_previous(found: Any) -> Any:
     return found.annotate(has_previous=Exists(hers))
 
 
-def own_attempt(request: HttpRequest, pk: UUID) -> Attempt:
-    return require_own(request, get_object_or_404(attempts(request), pk=pk))
+def own_attempt(
+    request: HttpRequest, pk: UUID, also: Callable[[Any], Any] = lambda found: found, **wanted: Any
+) -> Attempt:
+    """Her attempt: 403 to others who may know of it, 404 to everybody else.
+
+    Looked for among hers first: who else may know of it is the dearest question of a save, and asked only of others.
+    """
+    hers = Attempt.objects.filter(enrolment__in=Enrolment.objects.as_learner(request.user))
+    mine = also(_joined(hers)).filter(pk=pk, **wanted).first()
+    if mine is None:
+        known = Attempt.objects.visible_to(request.user, clock.today())
+        return require_own(request, get_object_or_404(_joined(known), pk=pk, **wanted))
+    return require_own(request, mine)
+
+
+def _joined(found: AttemptQuerySet) -> Any:
+    return found.with_last_day().select_related("enrolment", "round__diagnostic_version__diagnostic", "round__cohort")
 
 
 def require_own(request: HttpRequest, attempt: Attempt) -> Attempt:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,11 +19,9 @@ from diagnostics.models import Attempt, ContextQuestion
 from diagnostics.selectors.questionnaire import Questionnaire
 from diagnostics.views.attempts import (
     NOTHING_USABLE,
-    attempts,
     first_error,
     own_attempt,
     page_url,
-    require_own,
     saved_json,
     side_items,
     tell_superseded,
@@ -49,8 +47,7 @@ def attempt_context(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def context_save(request: HttpRequest, pk: UUID, question: UUID) -> JsonResponse:
     """Save the answer to one question, sent as JSON."""
-    of_question = attempts(request).filter(round__diagnostic_version__questions=question)
-    attempt = require_own(request, get_object_or_404(of_question, pk=pk))
+    attempt = own_attempt(request, pk, round__diagnostic_version__questions=question)
     asked = ContextQuestion.objects.get(pk=question)
     form = ContextForm(asked, json_object(request) or NOTHING_USABLE)
     if not form.is_valid():

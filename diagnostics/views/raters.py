@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +25,8 @@ from diagnostics.forms import PanelForm, PeopleForm
 from diagnostics.models import RaterInvitation, RaterPanel, Round
 from programmes.models import Enrolment
 
+PAGE = 50
+
 
 @access("round", GET="view")
 @require_safe
@@ -33,7 +36,8 @@ def panel_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     round_ = get_object_or_404(rounds.select_related("cohort__programme__provider"), pk=pk)
     if policies.may_lead(request.user, round_.cohort, clock.today()):
         may_open = policies.is_facilitator(request.user, round_.cohort, clock.today())
-        page = {"round": round_, "rows": selectors.panel_rows(round_), "may_open": may_open, "now": clock.now()}
+        rows = Paginator(selectors.panel_rows(round_), PAGE).get_page(request.GET.get("page"))
+        page = {"round": round_, "rows": rows, "may_open": may_open, "now": clock.now()}
         return render(request, "diagnostics/panel_list.html", page)
     enrolment = get_object_or_404(Enrolment.objects.as_learner(request.user), cohort=round_.cohort_id)
     panel = RaterPanel.objects.filter(round=round_, enrolment=enrolment).first()

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from carnegie.people.enums import MembershipRole, OrganisationKind
 from carnegie.people.models import Membership, Organisation, User
-from diagnostics.enums import AttemptState, DiagnosticState
+from diagnostics.enums import AttemptState, DiagnosticState, RoundKind
 from diagnostics.models import (
     Answer,
     Attempt,
@@ -73,7 +73,7 @@ def build(*, seed: int, now: dt.datetime) -> Dataset:
     """Fill the database, all or nothing, unless it is filled already; returns the ids either way."""
     if not User.objects.filter(email=ADMIN).exists():
         with transaction.atomic():
-            _Builder(seed, now).run()
+            Builder(seed, now).run()
     return _collect()
 
 
@@ -82,8 +82,8 @@ def _collect() -> Dataset:
     attempts = Attempt.objects.filter(enrolment=enrolment)
     project = Project.objects.get(enrolment=enrolment)
     versions = FrameworkVersion.objects.order_by("framework__title")
-    item = Item.objects.order_by("position").first()
-    assert item is not None
+    asked = attempts.get(state=AttemptState.IN_PROGRESS).round.diagnostic_version
+    item = asked.items.get(position=0)
     return Dataset(
         tree_1000=versions.get(framework__title="Framework of 1000").pk,
         tree_300=versions.get(framework__title="Framework of 300").pk,
@@ -102,7 +102,7 @@ def _collect() -> Dataset:
     )
 
 
-class _Builder:
+class Builder:
     """One filling of an empty database; the methods run in the order of `run`."""
 
     def __init__(self, seed: int, now: dt.datetime) -> None:
@@ -203,7 +203,7 @@ class _Builder:
         )
         return programme
 
-    def _diagnostic(self) -> None:
+    def _diagnostic(self, size: int = ITEMS) -> None:
         diagnostic = Diagnostic.objects.create(programme=self.programme, title="Benchmark self-assessment")
         self.diagnostic_version = DiagnosticVersion.objects.create(
             diagnostic=diagnostic,
@@ -224,7 +224,7 @@ class _Builder:
             for rank, level in enumerate(self.scale.levels.order_by("value"), start=1)
         )
         rateable = self.version.elements.filter(is_rateable=True).select_related("parent").order_by("depth", "code")
-        chosen = sorted(list(rateable)[:ITEMS], key=lambda element: element.position)
+        chosen = sorted(list(rateable)[:size], key=lambda element: element.position)
         self.items = Item.objects.bulk_create(
             Item(
                 version=self.diagnostic_version,
@@ -294,12 +294,13 @@ class _Builder:
             for item in self.items
         )
 
-    def _round(self, cohort: Cohort, title: str) -> Round:
+    def _round(self, cohort: Cohort, title: str, kind: str = RoundKind.BASELINE) -> Round:
         return Round.objects.create(
             cohort=cohort,
             diagnostic_version=self.diagnostic_version,
             target_profile=self.targets,
             title=title,
+            kind=kind,
             opens_on=self.today - dt.timedelta(days=10),
             closes_on=self.today + dt.timedelta(days=300),
             opened_by=self.admin,

@@ -44,9 +44,7 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
         content = answer(client, page, headers.get("If-None-Match", "")).content
 
     def run(clients: int) -> Load:
-        time.sleep(SETTLES if page.posts else 0)
-        posts = page.posts() if page.posts else None
-        return load(base_url + page.path, clients=clients, seconds=seconds, headers=headers, work=work, posts=posts)
+        return run_load(page, headers, clients=clients, base_url=base_url, seconds=seconds, work=work)
 
     return Figures(
         page=page,
@@ -56,6 +54,20 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
         alone=run(1),
         together=run(CLIENTS),
     )
+
+
+def measure_alone(page: Page, *, base_url: str, seconds: int, work: Path) -> Load:
+    """Load one page with one client only."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(email=page.person))
+    headers = headers_for(client, page)
+    return run_load(page, headers, clients=1, base_url=base_url, seconds=seconds, work=work)
+
+
+def run_load(page: Page, headers: dict[str, str], *, clients: int, base_url: str, seconds: int, work: Path) -> Load:
+    time.sleep(SETTLES if page.posts else 0)
+    posts = page.posts() if page.posts else None
+    return load(base_url + page.path, clients=clients, seconds=seconds, headers=headers, work=work, posts=posts)
 
 
 def headers_for(client: Client, page: Page) -> dict[str, str]:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from carnegie.operations.benchmark import large as large_cohort
 from carnegie.operations.benchmark.dataset import ADMIN, FACILITATOR, LEARNER, Dataset
 from carnegie.operations.benchmark.drive import Posts
+from carnegie.operations.benchmark.large import Large
 from programmes.enums import Depth
 from programmes.models import Mapping
 
@@ -74,4 +76,21 @@ def pages(data: Dataset) -> list[Page]:
         Page("project", LEARNER, reverse("projects:project-detail", args=[data.project])),
         Page("facilitator's queue", FACILITATOR, reverse("projects:queue")),
         Page("golden thread", LEARNER, reverse("home:thread", args=[data.enrolment, data.element])),
+    ]
+
+
+def large_pages(data: Large) -> list[Page]:
+    """What diagnostics cost in the large cohort; measured again with a million answers more."""
+    hers, theirs = large_cohort.LEARNER, large_cohort.FACILITATOR
+    answering, person = [data.answering, data.items[0]], large_cohort.ANSWERING
+    return [
+        Page("12 statements to answer", person, reverse("diagnostics:attempt-page", args=[data.answering, 1])),
+        Page("save one of 120 answers", person, reverse("diagnostics:answer-save", args=answering), answer_again),
+        Page("review of 120 answers", person, reverse("diagnostics:attempt-review", args=[data.answering])),
+        Page("profile of 120, 4 rounds, 12 raters", hers, reverse("diagnostics:attempt-profile", args=[data.rated])),
+        Page("demand and coverage, 500 × 120", theirs, reverse("diagnostics:cohort-demand", args=[data.cohort])),
+        Page("heat map, 500 × 120", theirs, reverse("diagnostics:cohort-heat-map", args=[data.cohort])),
+        Page("needs of 500", theirs, reverse("diagnostics:cohort-needs", args=[data.cohort])),
+        Page("raters of 500", theirs, reverse("diagnostics:panel-list", args=[data.rated_in])),
+        Page("round of 500", theirs, reverse("diagnostics:round-detail", args=[data.counted])),
     ]

@@ -20,13 +20,17 @@ from django.db import connection
 
 from carnegie.core import clock
 from carnegie.core.commands import CarnegieCommand
-from carnegie.operations.benchmark import dataset
+from carnegie.operations.benchmark import dataset, large
 from carnegie.operations.benchmark.drive import LoadToolMissingError
+from carnegie.operations.benchmark.growth import grown
 from carnegie.operations.benchmark.imports import imports
 from carnegie.operations.benchmark.measure import Figures, measure, peak_megabytes
-from carnegie.operations.benchmark.pages import pages
+from carnegie.operations.benchmark.pages import large_pages, pages
 from carnegie.operations.benchmark.report import document
+from carnegie.operations.benchmark.savers import save_together
 from carnegie.people.models import User
+
+SAVING = 10  # seconds that fifty learners save at once
 
 
 class Command(CarnegieCommand):
@@ -37,9 +41,14 @@ class Command(CarnegieCommand):
     )
 
     def add_options(self, parser: CommandParser | ArgumentParser) -> None:
-        parser.add_argument("--seconds", type=int, default=5, help="How long to load each page (default 5).")
+        parser.add_argument("--seconds", type=int, default=3, help="How long to load each page (default 3).")
         parser.add_argument("--seed", type=int, default=1, help="The data are the same for the same seed.")
         parser.add_argument("--port", type=int, default=8765, help="Where the measured web server listens.")
+        parser.add_argument(
+            "--no-million",
+            action="store_true",
+            help="Leave out the pages measured again with a million stored answers more (about two minutes).",
+        )
         parser.add_argument("--output", type=Path, default=Path("docs/performance.md"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,26 +57,27 @@ class Command(CarnegieCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("setup", verbosity=0)
         data = dataset.build(seed=options["seed"], now=clock.now())
+        cohort = large.build(seed=options["seed"], now=clock.now())
         settings.ROOT_URLCONF = "carnegie.operations.benchmark.urls"
         figures: list[Figures] = []
         try:
             with web_server(options["port"]) as server, tempfile.TemporaryDirectory() as work:
-                for page in pages(data):
-                    figures.append(
-                        measure(
-                            page,
-                            base_url=f"http://127.0.0.1:{options['port']}",
-                            seconds=options["seconds"],
-                            work=Path(work),
-                        )
-                    )
+                how = {
+                    "base_url": f"http://127.0.0.1:{options['port']}",
+                    "seconds": options["seconds"],
+                    "work": Path(work),
+                }
+                for page in [*pages(data), *large_pages(cohort)]:
+                    figures.append(measure(page, **how))
                     self.stderr.write(f"measured: {page.title}")
+                saving = save_together(cohort, **how | {"seconds": SAVING})
+                growth = None if options["no_million"] else grown(pages(data)[0], cohort, now=clock.now(), **how)
                 peak = peak_megabytes(children_of(server.pid))
                 brought_in = imports(Path(work))
         except (LoadToolMissingError, ValueError) as error:
             raise CommandError(str(error)) from error
         facts = {"seconds": options["seconds"], "cores": os.cpu_count() or 1, "on": clock.today(), "others": others}
-        text = document(figures, brought_in, peak=peak, **facts)
+        text = document(figures, saving, growth, brought_in, peak=peak, **facts)
         options["output"].write_text(text)
         self.report({"pages": len(figures), "output": str(options["output"])}, text)
 
