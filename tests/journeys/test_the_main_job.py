@@ -133,7 +133,7 @@ def when_she_completes_the_diagnostic(page) -> None:
 
 def then_she_sees_her_profile(page) -> None:
     """Radar and table, strengths, gaps, and what her programme offers for a gap."""
-    page.get_by_role("img", name="Self-rating, expected, other rounds").wait_for()
+    page.get_by_role("img", name="Self-rating and what is expected").wait_for()
     assert "Culture and ethos 3.3 4.0" in shown(page, "profile-domains")
     assert "Professional development" in shown(page, "strengths")
     gaps = page.get_by_test_id("gap")
