@@ -15,6 +15,19 @@ from diagnostics.selectors.asking import (
     to_remind,
     waiting_for,
 )
+from diagnostics.selectors.cohort_readers import (
+    LEADER,
+    LEARNER,
+    SPONSOR,
+    first_closed_at,
+    learner_figures,
+    organisation_figures,
+    own_ranks,
+    reader_of,
+    rounds_to_count,
+    sponsored_organisations,
+    with_reader,
+)
 from diagnostics.selectors.defining import (
     ASKS,
     ElementTree,
@@ -30,7 +43,7 @@ from diagnostics.selectors.defining import (
 from diagnostics.selectors.demand import Demand, DemandRow, demand
 from diagnostics.selectors.feedback import report_of
 from diagnostics.selectors.figures import Figures, read_figures
-from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_count
+from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map
 from diagnostics.selectors.needs import (
     ChooserRow,
     CohortNeeds,
@@ -68,6 +81,9 @@ from diagnostics.selectors.targets import (
 
 __all__ = [
     "ASKS",
+    "LEADER",
+    "LEARNER",
+    "SPONSOR",
     "ChooserRow",
     "CohortNeeds",
     "Demand",
@@ -98,11 +114,13 @@ __all__ = [
     "elsewhere",
     "employers_of",
     "extensions_of",
+    "first_closed_at",
     "grants_of",
     "group_counts",
     "invitation_of",
     "invitations_of",
     "is_shown",
+    "learner_figures",
     "learners_of",
     "learners_to_extend",
     "levels_of",
@@ -112,6 +130,8 @@ __all__ = [
     "of_board",
     "offers",
     "open_rounds",
+    "organisation_figures",
+    "own_ranks",
     "panel_rows",
     "parts_of",
     "possible_readers",
@@ -122,6 +142,7 @@ __all__ = [
     "ranges_of",
     "rating",
     "read_figures",
+    "reader_of",
     "report_of",
     "response_of",
     "roles_in",
@@ -130,6 +151,7 @@ __all__ = [
     "rounds_to_count",
     "scales_to_choose",
     "shown_profile",
+    "sponsored_organisations",
     "state_of_all",
     "state_of_draft",
     "state_of_question",
@@ -140,4 +162,5 @@ __all__ = [
     "to_remind",
     "told_of",
     "waiting_for",
+    "with_reader",
 ]
