@@ -35,6 +35,7 @@ from diagnostics.selectors.defining import (
     asked_elements,
     can_be_asked,
     levels_of,
+    parts_of_draft,
     scales_to_choose,
     state_of_all,
     state_of_draft,
@@ -77,6 +78,7 @@ from diagnostics.selectors.targets import (
     roles_in,
     state_of_targets,
     target_profile_for,
+    uses_of,
 )
 
 __all__ = [
@@ -134,6 +136,7 @@ __all__ = [
     "own_ranks",
     "panel_rows",
     "parts_of",
+    "parts_of_draft",
     "possible_readers",
     "preview",
     "profile",
@@ -161,6 +164,7 @@ __all__ = [
     "target_profile_for",
     "to_remind",
     "told_of",
+    "uses_of",
     "waiting_for",
     "with_reader",
 ]
