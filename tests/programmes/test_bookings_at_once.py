@@ -26,7 +26,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[BaseException]:
             act()
         except Refused:
             pass
-        except Exception as error:  # noqa: BLE001 - told to the test
+        except Exception as error:
             wrong.append(error)
         finally:
             connection.close()
