@@ -84,7 +84,7 @@ def test_a_learner_waits_in_turn_and_leaves_the_list(cast: Cast, amara: Client, 
     assert "Join the waiting list" in text_of(amara.get(event_page))
     page = text_of(amara.post(book_at(cast, cast.amara_enrolment), follow=True))
     assert "you are on the waiting list, and get a mail when a place is yours" in page
-    assert "You are number 2 on the waiting list" in page
+    assert "Waiting list, number 2" in page
     assert "full, 2 waiting" in page
     leave = at("booking-cancel", Booking.objects.get(enrolment=cast.amara_enrolment).pk)
     assert "Leave the waiting list?" in text_of(amara.get(leave))
