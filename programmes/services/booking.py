@@ -87,11 +87,11 @@ def free_places(*, enrolment: Enrolment, by: User, now: dt.datetime) -> None:
 
 def fill_places(*, event: LearningEvent, now: dt.datetime, untold: UUID | None = None) -> None:
     """Give the free places to those who wait, in turn, and tell them by mail (not her who has just asked, `untold`).
-    For a service that holds the event; does nothing once that has begun."""
+    Who cannot sign in is passed over. For a service that holds the event; does nothing once that has begun."""
     if event.starts_at <= now:
         return
-    waiting = event.bookings.filter(status=BookingStatus.WAITING).select_related("enrolment__learner")
-    for booking in waiting.order_by("turn")[: _places_left(event)]:
+    waiting = event.bookings.filter(status=BookingStatus.WAITING, enrolment__learner__is_active=True)
+    for booking in waiting.select_related("enrolment__learner").order_by("turn")[: _places_left(event)]:
         booking.status, booking.booked_at = BookingStatus.BOOKED, now
         booking.save(update_fields=["status", "booked_at"])
         if booking.pk != untold:

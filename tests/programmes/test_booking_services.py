@@ -161,6 +161,16 @@ def test_a_place_that_is_given_up_goes_to_the_first_who_waits(cast: Cast) -> Non
     assert told() == [("Ben", "place_free")]
 
 
+def test_who_cannot_sign_in_any_more_is_passed_over(cast: Cast) -> None:
+    limit(cast, 1)
+    hers = book(cast, cast.amara_enrolment)
+    book(cast, cast.ben_enrolment)
+    book(cast, cast.otto_enrolment)
+    User.objects.filter(pk=cast.ben.pk).update(is_active=False)
+    cancel(hers, cast.amara)
+    assert line(cast) == [("Ben", "waiting"), ("Otto", "booked")]
+
+
 def test_leaving_the_list_moves_up_nobody_but_those_behind(cast: Cast) -> None:
     limit(cast, 1)
     book(cast, cast.amara_enrolment)
