@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strokes', models.JSONField(default=dict, editable=False)),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('is_not_applicable', models.BooleanField(default=False)),
                 ('importance', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'little'), (2, 'some'), (3, 'great')], null=True)),
                 ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'not sure'), (2, 'fairly sure'), (3, 'very sure')], null=True)),
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
             name='RaterAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strokes', models.JSONField(default=dict, editable=False)),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('is_not_applicable', models.BooleanField(default=False)),
                 ('comment', models.TextField(blank=True, verbose_name='comment')),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
             name='ContextAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strokes', models.JSONField(default=dict, editable=False)),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('text', models.TextField(blank=True)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),

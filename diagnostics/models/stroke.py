@@ -45,7 +45,7 @@ class Stroke:
 class Stroked(models.Model):
     """An answer that remembers the highest stroke of each writer."""
 
-    strokes = models.JSONField(default=dict, editable=False)
+    strokes = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), editable=False)
 
     class Meta:
         abstract = True
