@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
 from diagnostics.models import Round
 from programmes.enums import EnrolmentStatus, SupporterKind
-from programmes.models import Enrolment, EnrolmentEmployer, Supporter
+from programmes.models import Enrolment, EnrolmentEmployer, MappingSuggestion, Supporter
 from projects.enums import ProjectState
 from projects.models import CheckIn, ProjectColleague
 from tests.cast import LONG_AGO, NOW, TODAY, Cast, person
@@ -175,6 +176,20 @@ def test_a_programme_admin_finds_gaps_and_how_many_have_submitted(cast: Cast, wo
     assert "2 of 2 self-assessments submitted" in page
     assert "Elsewhere" not in page
     assert 'data-testid="setup"' not in page
+
+
+def test_a_programme_admin_is_told_what_facilitators_suggest(cast: Cast, as_user: SignIn) -> None:
+    elements = cast.framework_version.elements
+    for code, state in (("D1.1", "open"), ("D1.2", "open"), ("D1.3", "declined")):
+        decided = {} if state == "open" else {"state": state, "decided_by": cast.dee, "decided_at": NOW}
+        MappingSuggestion.objects.create(
+            event=cast.event, element=elements.get(code=code), suggested_by=cast.bill, **decided
+        )
+    page = as_user(cast.dee).get("/").text
+
+    assert "2 suggestions wait" in page
+    assert reverse("programmes:suggestion-list", args=[cast.programme.pk]) in page
+    assert [as_user(one).get("/").text.count("suggestions-wait") for one in (cast.pia, cast.bill)] == [0, 0]
 
 
 def test_an_empty_installation_shows_the_way(cast: Cast, as_user: SignIn) -> None:
