@@ -100,7 +100,13 @@ def rater_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid() and not (refusal := _invite(request, panel, form)):
         return redirect("diagnostics:panel-detail", pk=panel.pk)
-    page = {"panel": panel, "formset": form, "refusal": refusal, "is_open": panel.is_open(clock.now())}
+    page = {
+        "panel": panel,
+        "formset": form,
+        "refusal": refusal,
+        "is_open": panel.is_open(clock.now()),
+        "is_own": policies.owns(request.user, panel.enrolment),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "diagnostics/rater_invite.html", page, status=status)
 
