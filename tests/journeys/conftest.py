@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.fixtures.browser import violations
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -31,3 +33,16 @@ def pytest_runtest_makereport(
         for page in getattr(item, "opened_pages", ()):
             report.sections.append((page.url, page.locator("body").inner_text()[:3000]))
     return report
+
+
+@pytest.fixture
+def look(record_property: Callable[[str, object], None]) -> Callable[["Page"], None]:
+    """Axe at 0 on the page as it is at this step, light and dark; `axe` looks at phones too, and takes thrice as long."""
+
+    def at_both(page: "Page") -> None:
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page) == [], f"{page.url} {scheme}"
+            record_property("axe_states", 1)
+
+    return at_both
