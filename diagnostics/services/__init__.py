@@ -45,6 +45,7 @@ __all__ = [
     "PersonAsked",
     "Said",
     "SavedAnswer",
+    "WrongDay",
     "add_question",
     "ask_again",
     "begin_version",
