@@ -8,12 +8,13 @@ import datetime as dt
 
 import pytest
 
-from diagnostics.models import Answer, Attempt, Round
+from diagnostics.models import Answer, Attempt, Round, TargetProfile
+from programmes.models import MappingSuggestion
 from projects.models import Claim
 from tests.cast import NOW, TODAY, Cast, make_attempt, make_need
 from tests.diagnostics.crowd import enrol, submit
 from tests.journeys import steps
-from tests.journeys.steps import fill, open_from, press, saved, shown
+from tests.journeys.steps import enter, fill, open_from, press, saved, shown, tab_on, tab_to
 from tests.projects.test_claims import claim_of, item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +44,7 @@ def later(monkeypatch):
     return turn
 
 
-def test_from_a_round_to_the_next_event(new_page, sign_in, cast, later, smtp_server, look, axe):
+def test_from_a_round_to_the_next_event(new_page, sign_in, cast, later, smtp_server, look):
     desk = new_page()
     sign_in(desk, cast.bill)
 
@@ -52,23 +53,23 @@ def test_from_a_round_to_the_next_event(new_page, sign_in, cast, later, smtp_ser
 
     given_all_but_ben_have_submitted(cast)
     later(days=1)
-    then_he_sees_who_has_not_answered(desk, axe)
+    then_he_sees_who_has_not_answered(desk, look)
     when_he_reminds_ben(desk)
     then_ben_alone_gets_a_mail(smtp_server)
 
     when_he_gives_ben_a_week_more(desk, look)
     when_he_gives_all_a_day_that_is_too_early(desk, look)
     when_he_gives_all_two_weeks_more(desk)
-    then_the_old_and_the_new_days_are_shown(desk, axe)
+    then_the_old_and_the_new_days_are_shown(desk, look)
 
     when_he_has_others_asked_about_ben(desk, look)
     then_the_rater_gets_a_mail(smtp_server)
     when_he_decides_what_amara_claims(desk, look)
     then_each_claim_has_its_answer(desk, look)
 
-    when_he_reads_who_chose_what(desk, axe)
-    when_he_reads_where_all_stand(desk, axe)
-    when_he_follows_the_greatest_demand_to_what_teaches_it(desk, axe)
+    when_he_reads_who_chose_what(desk, look)
+    when_he_reads_where_all_stand(desk, look)
+    when_he_follows_the_greatest_demand_to_what_teaches_it(desk, look)
     when_he_suggests_it_for_the_next_event(desk, look)
     office = new_page()
     sign_in(office, cast.dee)
@@ -121,12 +122,12 @@ def given_all_but_ben_have_submitted(cast) -> None:
         claim_of(cast, item=item(cast, code))
 
 
-def then_he_sees_who_has_not_answered(page, axe) -> None:
+def then_he_sees_who_has_not_answered(page, look) -> None:
     page.reload()
     assert "11 of 12" in shown(page, "submitted")
     page.get_by_label("State").select_option("in_progress")
     page.get_by_role("button", name="Filter").click()
-    axe(page)
+    look(page)
     assert page.get_by_test_id("learner").locator("th").all_inner_texts() == ["Ben Example"]
 
 
@@ -165,12 +166,12 @@ def when_he_gives_all_two_weeks_more(page) -> None:
     saved(page)
 
 
-def then_the_old_and_the_new_days_are_shown(page, axe) -> None:
+def then_the_old_and_the_new_days_are_shown(page, look) -> None:
     assert extensions(page) == [
         ["Everybody", "Tue 8 Dec 2026", "Tue 22 Dec 2026", "Bill Example"],
         ["Ben Example", "Tue 8 Dec 2026", "Tue 15 Dec 2026", "Bill Example"],
     ]
-    axe(page)
+    look(page)
 
 
 def board_row(page, name: str):
@@ -238,31 +239,31 @@ def then_each_claim_has_its_answer(page, look) -> None:
 # ---- what the cohort needs ----
 
 
-def when_he_reads_who_chose_what(page, axe) -> None:
+def when_he_reads_who_chose_what(page, look) -> None:
     page.goto("/")
     press(page, "cohort-needs-of")
     assert "5 of 12" in shown(page, "have-chosen")
     assert "canary-reason" in shown(page, "choosers")
     assert shown(page, "chosen-elements").endswith("D1.1 Heads standard 1.1 5")
-    axe(page)
+    look(page)
 
 
-def when_he_reads_where_all_stand(page, axe) -> None:
+def when_he_reads_where_all_stand(page, look) -> None:
     """Ten are counted, and no figure stands for all of them."""
     press(page, "to-heat-map")
     assert "the first 10 are counted" in shown(page, "counted")
     cells = page.get_by_test_id("levels").get_by_role("row").filter(has_text="D1.1").locator("td")
     assert [cell.split()[0] for cell in cells.all_inner_texts()] == ["–", "5+", "–", "–", "–", "5+"]
-    axe(page)
+    look(page)
 
 
-def when_he_follows_the_greatest_demand_to_what_teaches_it(page, axe) -> None:
+def when_he_follows_the_greatest_demand_to_what_teaches_it(page, look) -> None:
     press(page, "to-demand")
     page.get_by_role("img", name="Learners who need a statement").wait_for()
-    axe(page)
+    look(page)
     open_from(page, "demand", "D1.1 Heads standard 1.1")
     assert "Leading self Develops" in shown(page, "taught-by")
-    axe(page)
+    look(page)
 
 
 def when_he_suggests_it_for_the_next_event(page, look) -> None:
@@ -315,3 +316,76 @@ def then_ben_goes_on_where_he_was(page) -> None:
     press(page, "begin")
     assert "2 of 6" in shown(page, "progress")
     assert page.get_by_test_id("card").first.get_by_test_id("level-1").is_checked()
+
+
+# ---- by keyboard alone ----
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_by_keyboard_alone(new_page, sign_in, cast, javascript):
+    page = new_page(javascript=javascript)
+    sign_in(page, cast.bill)
+    page.goto("/")
+    when_he_tabs_to_a_new_round(page)
+    when_he_types_its_days(page)
+    when_he_reminds_the_first_from_the_board(page)
+    given_all_but_ben_have_submitted(cast)
+    when_he_tabs_from_the_round_to_the_greatest_demand(page)
+    when_he_suggests_it_by_key(page)
+
+
+def when_he_tabs_to_a_new_round(page) -> None:
+    tab_to(page, "[href='/diagnostics/']")
+    enter(page)
+    tab_to(page, "[data-testid=diagnostics] a")
+    enter(page)
+    tab_on(page, "round-new")
+
+
+def when_he_types_its_days(page) -> None:
+    tab_to(page, "[name=title]")
+    page.keyboard.type("Mid-point")
+    tab_to(page, "[name=kind]")
+    page.keyboard.type("Mid")
+    tab_to(page, "[name=target_profile]")
+    page.keyboard.type("New heads")
+    tab_to(page, "[name=closes_on]")
+    page.keyboard.type(steps.BY_KEY.strftime("%d%m%Y"))
+    tab_on(page, "save")
+    opened = Round.objects.get()
+    assert (opened.title, opened.kind, opened.opens_on, opened.closes_on, opened.target_profile_id) == (
+        "Mid-point",
+        "mid_point",
+        TODAY,
+        steps.BY_KEY,
+        TargetProfile.objects.get().pk,
+    )
+
+
+def when_he_reminds_the_first_from_the_board(page) -> None:
+    tab_on(page, "remind")
+    page.get_by_text("Amara Example gets a mail.").wait_for()
+
+
+def when_he_tabs_from_the_round_to_the_greatest_demand(page) -> None:
+    tab_to(page, ".crumbs a")
+    enter(page)
+    tab_on(page, "to-needs")
+    tab_on(page, "to-heat-map")
+    assert "5+" in shown(page, "levels")
+    tab_on(page, "to-demand")
+    tab_to(page, "[data-testid=demand] a")
+    enter(page)
+
+
+def when_he_suggests_it_by_key(page) -> None:
+    """He adds a word to the reason that stands there."""
+    tab_to(page, "[name=reason]")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(". Please!")
+    tab_on(page, "suggest")
+    made = MappingSuggestion.objects.get()
+    assert (made.element.code, made.reason) == (
+        "D1.2",
+        "Autumn: at least 5 of 10 learners are below what is expected. Please!",
+    )
