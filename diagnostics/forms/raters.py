@@ -63,7 +63,8 @@ class PersonForm(forms.Form):
         """All three, or nothing at all."""
         said = super().clean()
         given = {name for name in self.fields if said.get(name)}
-        for name in set(self.fields) - given - set(self.errors) if given else ():
+        missing = [name for name in self.fields if name not in given and name not in self.errors]
+        for name in missing if given else ():
             self.add_error(name, _("This is needed to ask somebody."))
         return said
 
