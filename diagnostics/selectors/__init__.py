@@ -69,7 +69,7 @@ from diagnostics.selectors.raters import (
     submitted_attempt,
     told_of,
 )
-from diagnostics.selectors.sharing import grants_of, possible_readers
+from diagnostics.selectors.sharing import ShownTo, grants_of, possible_readers, shown_to
 from diagnostics.selectors.suggestions import Offer, offers, suggestions
 from diagnostics.selectors.targets import (
     employers_of,
@@ -99,6 +99,7 @@ __all__ = [
     "ProfileLine",
     "Questionnaire",
     "ShownProfile",
+    "ShownTo",
     "ThroughProfile",
     "Ticks",
     "answers_on_page",
@@ -154,6 +155,7 @@ __all__ = [
     "rounds_to_count",
     "scales_to_choose",
     "shown_profile",
+    "shown_to",
     "sponsored_organisations",
     "state_of_all",
     "state_of_draft",
