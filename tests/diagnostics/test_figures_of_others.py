@@ -147,6 +147,7 @@ def test_a_sponsor_reads_at_least_how_many_of_her_own_people(cast: Cast, closed:
     assert "at least 20 people of Elm Park Nursery" in words(sam.get(url))
     page = words(sue.get(url))
     assert ("Hillside Primary" in page, "at least 5 people" in page) == (True, True)
+    assert ("or too many others learn here" in page, "answers differ" in page) == (True, False)
     assert "at least 15" not in sue.get(url + "?format=csv").content.decode()
     assert first_line(sue.get(url + "?format=csv")).count("not shown") == 6
 
