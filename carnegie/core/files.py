@@ -6,6 +6,8 @@ import io
 from typing import Any
 
 import structlog
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as StoreUnreachable
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -16,12 +18,18 @@ from django.utils.translation import gettext as _
 from carnegie.core.errors import NoRoom
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+AWAY = frozenset({errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ESTALE})
+SERVER_ERROR = 500
 log = structlog.get_logger(__name__)
 
 
 def keep_file(file: FieldFile, name: str, content: bytes) -> None:
-    """Store `content` under a `name` that is not in use, without saving the row. NoRoom when the storage fails, with a
-    sentence that tells a full disk from any other fault: what it had begun to write is removed again."""
+    """Store `content` under a `name` that is not in use, without saving the row.
+
+    NoRoom when the storage fails, with a sentence that tells a full disk from a store that cannot be reached, one that
+    refuses, and any other fault: what it had begun to write is removed again.
+    """
     try:
         file.save(name, ContentFile(content), save=False)
     except Exception as error:
@@ -33,12 +41,30 @@ def keep_file(file: FieldFile, name: str, content: bytes) -> None:
 
 def _why(error: Exception) -> str:
     """Only what the system says of a full disk is one; a folder that cannot be written to is not."""
-    if isinstance(error, OSError) and error.errno in FULL:
+    number = error.errno if isinstance(error, OSError) else None
+    if number in FULL:
         return _("There is no room for this file just now, so nothing of it is kept. Try again later.")
+    if number in AWAY or _is_away(error):
+        return _(
+            "The place where files are kept cannot be reached just now, so nothing of this file is kept. Try again in "
+            "a few minutes."
+        )
+    if number in REFUSED or isinstance(error, ClientError):
+        return _(
+            "The place where files are kept does not take this file, so nothing of it is kept. Waiting will not help: "
+            "tell who runs this installation."
+        )
     return _(
         "The file could not be stored because of a fault on our side, so nothing of it is kept. Try again later, or "
         "tell who runs this installation."
     )
+
+
+def _is_away(error: Exception) -> bool:
+    """Nobody answers, or a store on another server says that it cannot just now."""
+    if isinstance(error, ClientError):
+        return bool(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= SERVER_ERROR)
+    return isinstance(error, ConnectionError | TimeoutError | StoreUnreachable | HTTPClientError)
 
 
 class MemoryUploadHandler(FileUploadHandler):

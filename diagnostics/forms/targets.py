@@ -143,7 +143,8 @@ class TargetForm(forms.Form):
         """What, how it is stored now, and how it was sent, where they are not the same."""
         stored = {"title": profile.title, "audience": profile.get_audience_display(), "role": profile.role}
         sent = self.cleaned_data | {"audience": TargetAudience(self.cleaned_data["audience"]).label}
-        fields = [(self.fields[name].label, str(now), str(sent[name])) for name, now in stored.items()]
+        stored["organisation"] = profile.organisation or ""
+        fields = [(self.fields[name].label, str(now), str(sent[name] or "")) for name, now in stored.items()]
         ends = [
             (str(item), self._told(ranges.get(item.pk)), self._told(self.targets.get(item.pk))) for item in self.items
         ]

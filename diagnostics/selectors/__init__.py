@@ -15,6 +15,19 @@ from diagnostics.selectors.asking import (
     to_remind,
     waiting_for,
 )
+from diagnostics.selectors.cohort_readers import (
+    LEADER,
+    LEARNER,
+    SPONSOR,
+    first_closed_at,
+    learner_figures,
+    organisation_figures,
+    own_ranks,
+    reader_of,
+    rounds_to_count,
+    sponsored_organisations,
+    with_reader,
+)
 from diagnostics.selectors.defining import (
     ASKS,
     ElementTree,
@@ -22,6 +35,7 @@ from diagnostics.selectors.defining import (
     asked_elements,
     can_be_asked,
     levels_of,
+    parts_of_draft,
     scales_to_choose,
     state_of_all,
     state_of_draft,
@@ -30,7 +44,7 @@ from diagnostics.selectors.defining import (
 from diagnostics.selectors.demand import Demand, DemandRow, demand
 from diagnostics.selectors.feedback import report_of
 from diagnostics.selectors.figures import Figures, read_figures
-from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map, rounds_to_count
+from diagnostics.selectors.heat_map import HeatMap, cohort_heat_map
 from diagnostics.selectors.needs import (
     ChooserRow,
     CohortNeeds,
@@ -64,10 +78,14 @@ from diagnostics.selectors.targets import (
     roles_in,
     state_of_targets,
     target_profile_for,
+    uses_of,
 )
 
 __all__ = [
     "ASKS",
+    "LEADER",
+    "LEARNER",
+    "SPONSOR",
     "ChooserRow",
     "CohortNeeds",
     "Demand",
@@ -99,11 +117,13 @@ __all__ = [
     "elsewhere",
     "employers_of",
     "extensions_of",
+    "first_closed_at",
     "grants_of",
     "group_counts",
     "invitation_of",
     "invitations_of",
     "is_shown",
+    "learner_figures",
     "learners_of",
     "learners_to_extend",
     "levels_of",
@@ -113,8 +133,11 @@ __all__ = [
     "of_board",
     "offers",
     "open_rounds",
+    "organisation_figures",
+    "own_ranks",
     "panel_rows",
     "parts_of",
+    "parts_of_draft",
     "possible_readers",
     "preview",
     "profile",
@@ -123,6 +146,7 @@ __all__ = [
     "ranges_of",
     "rating",
     "read_figures",
+    "reader_of",
     "report_of",
     "response_of",
     "roles_in",
@@ -132,6 +156,7 @@ __all__ = [
     "scales_to_choose",
     "shown_profile",
     "shown_to",
+    "sponsored_organisations",
     "state_of_all",
     "state_of_draft",
     "state_of_question",
@@ -141,5 +166,7 @@ __all__ = [
     "target_profile_for",
     "to_remind",
     "told_of",
+    "uses_of",
     "waiting_for",
+    "with_reader",
 ]

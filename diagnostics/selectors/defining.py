@@ -153,3 +153,18 @@ def state_of_question(question: ContextQuestion) -> str:
 def fingerprint(*parts: object) -> str:
     """The same for the same parts only."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class DraftParts:
+    """What goes with a draft that is deleted: how many statements and questions, and the titles of its targets."""
+
+    items: int
+    questions: int
+    targets: list[str]
+
+
+def parts_of_draft(version: DiagnosticVersion) -> DraftParts:
+    """Three queries."""
+    titles = list(version.target_profiles.values_list("title", flat=True))
+    return DraftParts(version.items.count(), version.questions.count(), titles)

@@ -5,6 +5,7 @@ Counted is each learner's first submitted attempt, in the order of submission, a
 numbers themselves never leave the database.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -29,7 +30,9 @@ _FIGURES = """
 SELECT * FROM (
 WITH first AS (
     SELECT DISTINCT ON (enrolment_id) id, target_profile_id, submitted_at FROM diagnostics_attempt
-    WHERE round_id = %(round)s AND state = %(submitted)s ORDER BY enrolment_id, submitted_at, id
+    WHERE round_id = %(round)s AND state = %(submitted)s
+        AND (%(until)s::timestamptz IS NULL OR submitted_at < %(until)s::timestamptz)
+    ORDER BY enrolment_id, submitted_at, id
 ), counted AS MATERIALIZED (
     SELECT id, COALESCE(target_profile_id, %(profile)s) AS profile_id,
         (row_number() OVER (ORDER BY submitted_at, id) - 1) / %(minimum)s AS batch
@@ -132,9 +135,9 @@ def whole_batches(number: int) -> int:
     return number // minimum * minimum
 
 
-def read_figures(round_: Round, *, chosen_by: int = 0) -> Figures:
+def read_figures(round_: Round, *, chosen_by: int = 0, until: dt.datetime | None = None) -> Figures:
     """The figures of a round, one query. `chosen_by` 1 counts chosen needs exactly, `AGGREGATE_MINIMUM` in whole
-    multiples of it, 0 not at all."""
+    multiples of it, 0 not at all. `until`: only of what was submitted before that moment."""
     named = {
         "round": round_.pk,
         "version": round_.diagnostic_version_id,
@@ -145,6 +148,7 @@ def read_figures(round_: Round, *, chosen_by: int = 0) -> Figures:
         "minimum": settings.AGGREGATE_MINIMUM,
         "early": EARLY,
         "unit": chosen_by,
+        "until": until,
     }
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES + (_CHOSEN if chosen_by else ""), named)

@@ -4,6 +4,8 @@ import datetime as dt
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carnegie.people.models import Organisation
 from diagnostics.enums import AttemptState, TargetAudience
@@ -62,6 +64,18 @@ def is_shown(profile: TargetProfile) -> bool:
     """Whether some learner's submitted answers stand beside these targets already."""
     against = Q(target_profile=profile) | Q(round__target_profile=profile)
     return Attempt.objects.filter(against, state=AttemptState.SUBMITTED).exists()
+
+
+def uses_of(profile: TargetProfile) -> list[str]:
+    """What keeps these targets: each round that names them, and how many learners are measured by them (never who).
+    Two queries."""
+    named = Round.objects.filter(target_profile=profile).select_related("cohort").order_by("opens_on", "pk")
+    rounds = [_("the round “%(title)s” of %(cohort)s") % {"title": one.title, "cohort": one.cohort} for one in named]
+    learners = Attempt.objects.filter(target_profile=profile).order_by().values("enrolment").distinct().count()
+    if not learners:
+        return rounds
+    words = ngettext("%(count)d learner is measured by them", "%(count)d learners are measured by them", learners)
+    return [*rounds, words % {"count": learners}]
 
 
 def ranges_of(profile: TargetProfile) -> dict[UUID, tuple[int, int]]:

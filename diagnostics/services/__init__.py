@@ -20,6 +20,7 @@ from diagnostics.services.defining import (
     publish_diagnostic,
     renew_diagnostic,
 )
+from diagnostics.services.deleting import delete_diagnostic, delete_target_profile
 from diagnostics.services.questions import Asked, add_question, change_question, delete_question, move_question
 from diagnostics.services.raters import (
     PersonAsked,
@@ -57,7 +58,9 @@ __all__ = [
     "close_panel",
     "create_diagnostic",
     "decline_rating",
+    "delete_diagnostic",
     "delete_question",
+    "delete_target_profile",
     "extend_round",
     "invite_raters",
     "log_readings",

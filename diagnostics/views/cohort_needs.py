@@ -1,5 +1,8 @@
 """What a cohort needs: who chose what, where all stand, and what the programme teaches of it."""
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,9 +19,10 @@ from django.views.decorators.http import require_safe
 
 from carnegie.core import clock, spreadsheets
 from carnegie.core.access import access
+from carnegie.people.models import Organisation
 from diagnostics import selectors, services
 from diagnostics.models import Round
-from diagnostics.selectors import ChooserRow, CohortNeeds, Demand, HeatMap
+from diagnostics.selectors import LEADER, LEARNER, SPONSOR, ChooserRow, CohortNeeds, Demand, HeatMap
 from programmes.enums import SuggestionState
 from programmes.models import Cohort
 from programmes.selectors import events_to_come, suggestions_of
@@ -36,7 +40,7 @@ def cohort_needs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     `show` and `element` keep some of the learners; `?format=csv` gives the same as a file.
     """
-    cohort = _cohort(request, pk)
+    cohort = _cohort(request, pk, LEADER)
     if not cohort.is_led:
         return redirect("diagnostics:cohort-demand", pk=pk)
     query = {name: request.GET.get(name, "") for name in ("show", "element")}
@@ -51,35 +55,40 @@ def cohort_needs(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "diagnostics/cohort_needs.html", context | _choices(query, found))
 
 
-@access("cohort_report", GET="view")
+@access("self_assessment.submitted", GET="aggregate")
 @require_safe
 def cohort_heat_map(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How the answers of one round spread over the levels, element by element, in figures of several learners."""
-    cohort, rounds, round_ = _rounds(request, pk)
-    heat = selectors.cohort_heat_map(round_) if round_ else None
+    """How the answers of one round spread over the levels, element by element, in figures of several learners: of the
+    cohort for who leads it or learns in it, of her organisation's learners for a sponsor."""
+    cohort, rounds, round_ = _rounds(request, pk, LEADER, LEARNER, SPONSOR)
+    shown = _shown(request, cohort, round_)
+    heat = _heat(request, cohort, round_, shown.figures) if round_ and shown.is_open else None
     if heat and request.GET.get("format") == spreadsheets.CSV:
         return _heat_file(cohort, heat)
-    context = _counting(cohort, rounds, round_) | {"heat": heat}
+    context = _counting(cohort, rounds, round_) | {"heat": heat, "shown": shown, "is_measured": _is_measured(cohort)}
     return render(request, "diagnostics/cohort_heat_map.html", context)
 
 
-@access("cohort_report", GET="view")
+@access("need", GET="aggregate")
 @require_safe
 def cohort_demand(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What the cohort needs beside what its programme teaches, the most needed and least taught first."""
-    cohort, rounds, round_ = _rounds(request, pk)
-    found = selectors.demand(round_, is_exact=cohort.is_led) if round_ else None
+    """What the cohort needs beside what its programme teaches, the most needed and least taught first; for a sponsor
+    what her organisation's learners need."""
+    cohort, rounds, round_ = _rounds(request, pk, LEADER, SPONSOR)
+    shown = _shown(request, cohort, round_, with_chosen=True)
+    is_shown = round_ is not None and shown.is_open
+    found = selectors.demand(round_, is_exact=cohort.is_led, figures=shown.figures) if is_shown else None
     if found and request.GET.get("format") == spreadsheets.CSV:
         return _demand_file(cohort, found)
     context = _counting(cohort, rounds, round_) | {"demand": found, "bars": _bars(found) if found else []}
-    return render(request, "diagnostics/cohort_demand.html", context)
+    return render(request, "diagnostics/cohort_demand.html", context | {"shown": shown})
 
 
 @access("cohort_report", GET="view")
 @require_safe
 def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResponse:
     """One element: what is needed of it, who teaches it and when, and the way to have an event serve it."""
-    cohort, _all, round_ = _rounds(request, pk)
+    cohort, _all, round_ = _rounds(request, pk, LEADER)
     found = selectors.demand(round_, is_exact=cohort.is_led) if round_ else None
     row = found.row_of(str(element_pk)) if found else None
     if found is None or row is None:
@@ -104,31 +113,74 @@ def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResp
 # ---- fetching ----
 
 
-def _cohort(request: HttpRequest, pk: UUID) -> Cohort:
-    """A cohort that she facilitates or administers, with `is_led` and `is_admin`."""
+def _cohort(request: HttpRequest, pk: UUID, *readers: str) -> Any:
+    """A cohort that she reads as one of `readers`, with `is_led`, `is_admin` and `reader`."""
     on = clock.today()
-    known = Cohort.objects.visible_to(request.user, on).with_rights(request.user, on)
-    cohort = get_object_or_404(known.select_related("programme__provider"), pk=pk)
-    if not (cohort.is_led or cohort.is_admin):
+    known = Cohort.objects.visible_to(request.user, on).annotate(**selectors.with_reader(request.user, on, pk))
+    cohort: Any = get_object_or_404(known.select_related("programme__provider"), pk=pk)
+    cohort.reader = selectors.reader_of(cohort)
+    return _allowed(cohort, *readers)
+
+
+def _allowed(cohort: Any, *readers: str) -> Any:
+    if cohort.reader not in readers:
         raise PermissionDenied
     return cohort
 
 
-def _rounds(request: HttpRequest, pk: UUID) -> tuple[Cohort, list[Round], Round | None]:
-    """A cohort that she facilitates or administers, its rounds, and the one that `?round=` asks for: the last that has
-    begun where it asks for none."""
+def _rounds(request: HttpRequest, pk: UUID, *readers: str) -> tuple[Any, list[Round], Round | None]:
+    """A cohort that she reads as one of `readers`, its rounds, and the one that `?round=` asks for: where it asks
+    for none the last that has begun, or of which there is something to show."""
     rounds = selectors.rounds_to_count(pk, request.user, clock.today())
     if not rounds:
-        return _cohort(request, pk), [], None
-    wanted = request.GET.get("round")
+        return _cohort(request, pk, *readers), [], None
+    cohort, wanted = _allowed(rounds[0].cohort, *readers), request.GET.get("round")
     if wanted:
-        return rounds[0].cohort, rounds, next((one for one in rounds if str(one.pk) == wanted), None) or _gone()
-    begun = [one for one in rounds if one.opens_at <= clock.now()]
-    return rounds[0].cohort, rounds, (begun or rounds)[0]
+        return cohort, rounds, next((one for one in rounds if str(one.pk) == wanted), None) or _gone()
+    is_leader, now = cohort.reader == LEADER, clock.now()
+    ready = [one for one in rounds if (one.opens_at if is_leader else one.closes_at) <= now]
+    return cohort, rounds, (ready or rounds)[0]
 
 
 def _gone() -> Round:
     raise Http404
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader is shown of a round: from `opens_at` on (None: as it comes), the `figures` that are hers (None: all
+    of the cohort), and the organisations that she stands for."""
+
+    opens_at: dt.datetime | None = None
+    figures: selectors.Figures | None = None
+    organisations: Sequence[Organisation] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.opens_at is None or self.opens_at <= clock.now()
+
+
+def _shown(request: HttpRequest, cohort: Any, round_: Round | None, *, with_chosen: bool = False) -> Shown:
+    if round_ is None or cohort.reader == LEADER:
+        return Shown()
+    opens_at = selectors.first_closed_at(round_)
+    if opens_at > clock.now():
+        return Shown(opens_at)
+    if cohort.reader == LEARNER:
+        return Shown(opens_at, selectors.learner_figures(round_, opens_at))
+    standing = selectors.sponsored_organisations(request.user, clock.today())
+    figures = selectors.organisation_figures(round_, standing, opens_at, with_chosen=with_chosen)
+    return Shown(opens_at, figures, standing)
+
+
+def _heat(request: HttpRequest, cohort: Any, round_: Round, figures: selectors.Figures | None) -> HeatMap:
+    own = selectors.own_ranks(round_, request.user) if cohort.reader == LEARNER else {}
+    return selectors.cohort_heat_map(round_, figures, own)
+
+
+def _is_measured(cohort: Any) -> bool:
+    """Learners are not told what is expected: they may know it of each statement only once they have rated it."""
+    return bool(cohort.reader != LEARNER)
 
 
 def _counting(cohort: Cohort, rounds: list[Round], round_: Round | None) -> dict[str, Any]:
@@ -185,10 +237,12 @@ def _needs_file(cohort: Cohort, rows: list[ChooserRow]) -> HttpResponse:
     return spreadsheets.download(f"needs-{slugify(cohort.title)[:60]}", spreadsheets.CSV, header, table)
 
 
-def _heat_file(cohort: Cohort, heat: HeatMap) -> HttpResponse:
-    header = [_("domain"), _("code"), _("statement"), *(level.label for level in heat.levels), _("below expectation")]
+def _heat_file(cohort: Any, heat: HeatMap) -> HttpResponse:
+    is_measured = _is_measured(cohort)
+    header = [_("domain"), _("code"), _("statement"), *(level.label for level in heat.levels)]
+    header += [_("below expectation")] if is_measured else []
     table = [
-        [title, row.item.code, row.item.statement, *map(_at_least, row.levels), _at_least(row.below)]
+        [title, row.item.code, row.item.statement, *map(_at_least, (*row.levels, *[row.below] * is_measured))]
         for title, rows in heat.domains
         for row in rows
     ]

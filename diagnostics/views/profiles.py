@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from carnegie.core import clock, pdf, spreadsheets
 from carnegie.core.access import access
+from carnegie.core.errors import NotShared
 from diagnostics import policies, selectors, services
 from diagnostics.enums import NeedState
 from diagnostics.models import Attempt, RaterPanel
@@ -89,7 +90,7 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     panel = get_object_or_404(panels, pk=pk)
     if not policies.may_read_report(request.user, panel, on):
-        raise PermissionDenied
+        raise _not_shared() if panel.closed_at else PermissionDenied
     is_own = policies.owns(request.user, panel.enrolment)
     attempt = selectors.submitted_attempt(panel) if is_own else None
     if is_own and attempt is None and panel.round.is_open(now, panel.round.last_day_for(panel.enrolment_id)):
@@ -126,8 +127,18 @@ def readable_attempt(request: HttpRequest, pk: UUID) -> Attempt:
         pk=pk,
     )
     if not policies.may_read_answers(request.user, attempt, on):
-        raise PermissionDenied
+        raise _not_shared()
     return attempt
+
+
+def _not_shared() -> NotShared:
+    """Without a name: whose it is may be known to her who asks, and to nobody who looks over her shoulder."""
+    return NotShared(
+        _(
+            "This profile has not been shared with you. Ask the learner whose it is: only she can share it, with those "
+            "who coach, facilitate or manage her. She finds “Share” on her profile."
+        )
+    )
 
 
 def _shown(request: HttpRequest, attempt: Attempt) -> ShownProfile:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from carnegie.people.models import User
-from projects.models import Evidence, Goal, Project, Submission
+from projects.models import Claim, Evidence, Goal, Project, Submission
 from projects.policies import owns_evidence
 from projects.selectors.claims import is_in_claim
 from standards.models import Element
@@ -20,6 +20,7 @@ class EvidencePage:
     elements: list[Element]
     goals: list[Goal]
     projects: list[Project]
+    claims: list[Claim]
     is_owner: bool
     may_delete: bool
 
@@ -45,9 +46,15 @@ def evidence_page(evidence: Evidence, user: User, on: dt.date) -> EvidencePage:
         elements=[row.element for row in evidence.elements.select_related("element").order_by("element__position")],
         goals=list(Goal.objects.visible_to(user, on).filter(evidence__evidence=evidence)),
         projects=list(Project.objects.visible_to(user, on).filter(evidence__evidence=evidence)),
+        claims=_claims(evidence, user, on),
         is_owner=is_owner,
         may_delete=is_owner and not is_in_submission(evidence) and not is_in_claim(evidence),
     )
+
+
+def _claims(evidence: Evidence, user: User, on: dt.date) -> list[Claim]:
+    """Those that rest on it and that this person may know of, each with its statement."""
+    return list(Claim.objects.visible_to(user, on).filter(evidence__evidence=evidence).select_related("item"))
 
 
 def is_in_submission(evidence: Evidence) -> bool:

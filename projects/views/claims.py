@@ -24,6 +24,7 @@ from projects import policies, selectors, services
 from projects.forms import ClaimFilterForm, ClaimForm, DecideForm
 from projects.models import Claim
 from projects.views import fetch
+from projects.views.reading import note_reader
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]
@@ -98,7 +99,14 @@ def claim_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The claim; to a programme admin only that it exists, its state and its dates."""
     claim = fetch.claim(request, pk)
     page = selectors.claim_page(claim, request.user, clock.today())
+    _note_reader(request, page)
     return render(request, "projects/claim_detail.html", {"page": page, "claim": claim})
+
+
+def _note_reader(request: HttpRequest, page: selectors.ClaimPage) -> None:
+    """The learner sees who read what she wrote; her own visits, and those to a claim without its words, are none."""
+    if page.may_read and not page.is_owner:
+        note_reader(request, page.claim.enrolment.learner_id, "claim", page.claim.pk)
 
 
 @access("rpl_claim", POST="create")
@@ -122,12 +130,12 @@ def claim_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     claim = fetch.claim(request, pk)
     fetch.allow(policies.may_decide_claim(request.user, claim, clock.today()))
     page = selectors.claim_page(claim, request.user, clock.today())
-    if request.method != "POST" and not page.may_decide:
-        return redirect("projects:claim-detail", pk=pk)
-    form = DecideForm(sent(request), claim=claim, cancel_url=reverse("projects:claim-list"))
-    if request.method == "POST" and request.POST.get("seen", claim.state) != claim.state:
+    if request.method != "POST":
+        return _decide_page(request, page) if page.may_decide else redirect("projects:claim-detail", pk=pk)
+    if request.POST.get("seen", claim.state) != claim.state:
         return _stale_page(request, claim)
-    if request.method == "POST" and form.is_valid():
+    form = DecideForm(sent(request), claim=claim, cancel_url=reverse("projects:claim-list"))
+    if form.is_valid():
         try:
             services.decide_claim(claim=claim, by=request.user, now=clock.now(), **form.cleaned_data)
         except Stale:
@@ -140,6 +148,12 @@ def claim_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Decided. The learner gets a mail and reads why."))
             return redirect("projects:claim-list")
     return form_page(request, "projects/claim_decide.html", form, page=page, claim=claim)
+
+
+def _decide_page(request: HttpRequest, page: selectors.ClaimPage) -> HttpResponse:
+    _note_reader(request, page)
+    form = DecideForm(None, claim=page.claim, cancel_url=reverse("projects:claim-list"))
+    return form_page(request, "projects/claim_decide.html", form, page=page, claim=page.claim)
 
 
 def _stale_page(request: HttpRequest, claim: Claim) -> HttpResponse:

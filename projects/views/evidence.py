@@ -14,16 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.enums import AccessKind
 from carnegie.core.errors import NoRoom, Refused
 from carnegie.core.forms import sent
-from carnegie.core.models import AccessLog
 from programmes.models import Enrolment
 from projects import policies, selectors, services
 from projects.enums import EvidenceKind
 from projects.forms import EvidenceForm
 from projects.models import Evidence
 from projects.views import fetch
+from projects.views.reading import note_reader
 
 PAGE = 50
 GET_POST = ["GET", "HEAD", "POST"]
@@ -151,14 +150,7 @@ def _note_reader(request: HttpRequest, evidence: Evidence) -> None:
     """The learner sees who opened what she made; her own visits are not noted."""
     if policies.owns_evidence(request.user, evidence):
         return
-    AccessLog.objects.create(
-        learner=evidence.enrolment.learner,
-        actor=request.user,
-        kind=AccessKind.VIEWED,
-        object_type="evidence",
-        object_id=evidence.pk,
-        at=clock.now(),
-    )
+    note_reader(request, evidence.enrolment.learner_id, "evidence", evidence.pk)
 
 
 @access("evidence_file", GET="delete", POST="delete")

@@ -6,7 +6,7 @@ from uuid import UUID
 from carnegie.home.selectors.carrying import carry_plan
 from carnegie.home.services import carry_over, seen_of
 from carnegie.people.models import SharingGrant
-from diagnostics.models import Round
+from diagnostics.models import Attempt, Round
 from programmes.enums import EnrolmentStatus
 from programmes.models import Booking, Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
@@ -62,6 +62,11 @@ def targets_not_shown(scene: Scene) -> None:
     Round.objects.filter(target_profile=scene.objects["target_profile"]).update(target_profile=None)
 
 
+def targets_not_used(scene: Scene) -> None:
+    targets_not_shown(scene)
+    Attempt.objects.update(target_profile=None)
+
+
 def attempt_not_shared(scene: Scene) -> None:
     SharingGrant.objects.filter(subject_id=scene.objects["attempt"]).update(revoked_at=NOW)
 
@@ -83,6 +88,7 @@ def programme_was_carried(scene: Scene) -> None:
 PREPARE: dict[str, Callable[[Scene], None]] = {
     "diagnostics:attempt-share": attempt_not_shared,
     "diagnostics:report-share": report_not_shared,
+    "diagnostics:target-delete": targets_not_used,
     "diagnostics:target-edit": targets_not_shown,
     "diagnostics:target-import": targets_not_shown,
     "home:carry-undo": programme_was_carried,

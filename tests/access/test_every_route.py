@@ -138,6 +138,9 @@ ALSO: dict[str, dict[str, tuple[str, ...]]] = {
 _LEARNERS = {"PEER": ("L",), "OTHER_L": ("L",)}
 OWN_MAKING: dict[str, dict[str, tuple[str, ...]]] = {
     "diagnostics:attempt-start": {"PEER": ("L",)},
+    # Figures of the cohort: the other learner of it is one of its learners, his sponsor one of its sponsors.
+    "diagnostics:cohort-heat-map": {"PEER": ("L",), "OTHER_SPON": ("SPON",)},
+    "diagnostics:cohort-demand": {"OTHER_SPON": ("SPON",)},
     "projects:claim-new": _LEARNERS,
     "projects:goal-new": _LEARNERS,
     "projects:project-new": _LEARNERS,

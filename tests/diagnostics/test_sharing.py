@@ -1,8 +1,10 @@
 """Sharing with a named person: the services, and what a grant opens."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from carnegie.core.enums import AccessKind
 from carnegie.core.errors import NotAllowed, Refused
@@ -133,3 +135,13 @@ def test_a_need_is_seen_by_coach_and_facilitator_and_by_the_line_manager_when_gr
     services.share(shared=need, grantee=cast.lena, by=cast.amara, now=NOW)
     assert need_readers(cast, need) == ["amara", "bill", "cora", "lena"]
     assert readers(cast, attempt) == ["amara"]
+
+
+def test_who_was_shown_nothing_is_told_whom_to_ask_and_no_name(cast: Cast, as_user: Any) -> None:
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[2])
+    for reader in (cast.bill, cast.cora, cast.dee):
+        for name in ("attempt-profile", "profile-pdf", "profile-csv"):
+            response = as_user(reader).get(reverse(f"diagnostics:{name}", args=[attempt.pk]))
+            assert response.status_code == 403
+            assert "This profile has not been shared with you. Ask the learner" in response.text
+            assert [word for word in ("Amara", "canary", "You may not do this") if word in response.text] == []

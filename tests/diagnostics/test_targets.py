@@ -202,6 +202,19 @@ def test_what_somebody_else_saved_is_shown_beside(cast: Cast, dee: Client, profi
     assert ranges(profile) == [("D1.1", 2, 3), ("D1.2", 2, 3)]
 
 
+def test_another_organisation_is_among_what_somebody_else_saved(
+    cast: Cast, dee: Client, profile: TargetProfile
+) -> None:
+    mine = sent(profile, seen=selectors.state_of_targets(profile))
+    mine |= {"audience": "organisation", "organisation": str(cast.employer_b.pk)}
+    TargetProfile.objects.filter(pk=profile.pk).update(audience="organisation", organisation=cast.employer_a, role="")
+    response = dee.post(at("target-edit", profile.pk), mine)
+    assert response.status_code == 409
+    assert ("Organisation", "Elm Park Nursery", "Hillside Primary") in [
+        (str(label).capitalize(), now, wrote) for label, now, wrote in response.context["differences"]
+    ]
+
+
 @pytest.mark.parametrize("per_domain", [1, 30])
 def test_the_grid_does_not_grow_in_queries(
     cast: Cast, dee: Client, django_assert_num_queries: Any, per_domain: int

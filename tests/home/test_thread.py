@@ -323,9 +323,9 @@ def test_queries_do_not_grow_with_what_is_on_it(
     cast: Cast, woven: Woven, as_user: SignIn, django_assert_num_queries: Any
 ) -> None:
     amara, bill = as_user(cast.amara), as_user(cast.bill)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         amara.get(woven.url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         bill.get(woven.url)
 
     for number in range(2):
@@ -333,9 +333,9 @@ def test_queries_do_not_grow_with_what_is_on_it(
         goal.check_ins.create(at=NOW, confidence=3)
         make_evidence(cast.amara_enrolment, woven.project, title=f"More {number}")
     assert Goal.objects.filter(enrolment=cast.amara_enrolment).count() == 3
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         amara.get(woven.url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         bill.get(woven.url)
 
 
@@ -344,9 +344,9 @@ def test_it_only_shows(cast: Cast, woven: Woven, as_user: SignIn, method: str) -
     assert getattr(as_user(cast.amara), method)(woven.url).status_code == 405
 
 
-def test_all_stations_take_ten_queries(cast: Cast, woven: Woven, django_assert_num_queries: Any) -> None:
+def test_all_stations_take_eleven_queries(cast: Cast, woven: Woven, django_assert_num_queries: Any) -> None:
     found = threads_readable_by(cast.bill, NOW.date()).get(pk=woven.enrolment.pk)
     element = elements_of(found).get(pk=woven.element.pk)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         thread(found, element, reader_of(found, cast.bill, NOW.date()))

@@ -220,3 +220,18 @@ def test_the_sponsor_is_told_a_number(demo: dict[str, Any], as_user: Callable[[U
     page = as_user(User.objects.get(email="sam@demo.test")).get("/").text
 
     assert re.findall(r'<p class="stat"><b>(\d+)</b>', page) == ["8"]
+
+
+@pytest.mark.django_db
+def test_amara_has_a_round_to_lay_beside_the_first(demo: dict[str, Any], as_user: Callable[[User], Client]) -> None:
+    amara = User.objects.get(email="amara@demo.test")
+    kinds = Attempt.objects.filter(enrolment__learner=amara, state="submitted").order_by("submitted_at")
+    assert list(kinds.values_list("round__kind", flat=True)) == ["baseline", "mid_point"]
+    page = as_user(amara).get(reverse("diagnostics:attempt-profile", args=[kinds[1].pk])).text
+    assert 'data-testid="changed"' in page
+
+
+@pytest.mark.django_db
+def test_the_demos_diagnostic_asks_how_sure_and_some_said(demo: dict[str, Any]) -> None:
+    said = Answer.objects.filter(attempt__enrolment__learner__email="amara@demo.test")
+    assert set(said.values_list("confidence", flat=True)) == {None, 1, 2}

@@ -148,7 +148,7 @@ def test_pages_do_not_grow_in_queries(cast: Cast, as_user: Any, django_assert_nu
         ClaimEvidence(claim=made[0], evidence=make_evidence(cast.amara_enrolment)) for _number in range(claims)
     )
     bill: Client = as_user(cast.bill)
-    for page, queries in ((at("claim-list"), 7), (at("claim-decide", made[0].pk), 9)):
+    for page, queries in ((at("claim-list"), 7), (at("claim-decide", made[0].pk), 10)):
         with django_assert_num_queries(queries):
             bill.get(page)
 

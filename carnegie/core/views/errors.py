@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from carnegie.core.errors import NotShared
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: what was sent makes no sense. Drawn without the request, which may be what is broken."""
@@ -15,7 +17,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: she sees the thing but may not do this; a sentence given with the refusal is shown."""
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+    page = {"reason": str(exception or ""), "is_private": isinstance(exception, NotShared)}
+    return render(request, "403.html", page, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

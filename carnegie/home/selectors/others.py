@@ -1,9 +1,11 @@
 """What the homes of people around the learner show: workplaces, sponsors, and those who run the installation."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -13,7 +15,7 @@ from carnegie.notifications.models import Reminder
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
 from programmes.enums import EnrolmentStatus
-from programmes.models import Enrolment, EnrolmentEmployer
+from programmes.models import Cohort, Enrolment, EnrolmentEmployer
 from projects.models import Project, ProjectColleague
 
 REMINDER_DAYS = 7
@@ -31,23 +33,40 @@ def workplace_projects(user: User, on: dt.date) -> list[Project]:
 
 @dataclass(frozen=True)
 class Sponsored:
-    """One organisation: how many of its people learn now, or None where they are too few to say."""
+    """One organisation: how many of its people learn now, or None where they are too few to say; and the cohorts
+    that they learn in."""
 
     name: str
     learners: int | None
     minimum: int
+    cohorts: list[Cohort]
 
 
 def sponsored(user: User, on: dt.date) -> Sequence[Sponsored]:
-    """The organisations that `user` stands for, each with its number of learners: one query."""
+    """The organisations that `user` stands for, each with its number of learners: two queries."""
     minimum = settings.AGGREGATE_MINIMUM
     employed = EnrolmentEmployer.objects.active(on).filter(
         organisation=OuterRef("organisation"), enrolment__status=EnrolmentStatus.ACTIVE
     )
     counted = employed.order_by().values("organisation").annotate(count=Count("enrolment__learner", distinct=True))
     rows = Membership.objects.active(on, user=user, role=MembershipRole.SPONSOR).order_by("organisation__name")
-    figures = rows.annotate(learners=Subquery(counted.values("count"))).values_list("organisation__name", "learners")
-    return [Sponsored(name, count if (count or 0) >= minimum else None, minimum) for name, count in figures]
+    counts = rows.annotate(learners=Subquery(counted.values("count")))
+    cohorts = _cohorts_by_employer(user, on)
+    return [
+        Sponsored(name, count if (count or 0) >= minimum else None, minimum, cohorts[pk])
+        for pk, name, count in counts.values_list("organisation", "organisation__name", "learners")
+    ]
+
+
+def _cohorts_by_employer(user: User, on: dt.date) -> defaultdict[UUID, list[Cohort]]:
+    """The cohorts in which people of the organisations that `user` stands for take part, by organisation."""
+    standing = Membership.objects.active(on, user=user, role=MembershipRole.SPONSOR).order_by().values("organisation")
+    employed = EnrolmentEmployer.objects.active(on, organisation__in=standing, enrolment__status=EnrolmentStatus.ACTIVE)
+    found: defaultdict[UUID, list[Cohort]] = defaultdict(list)
+    for one in employed.select_related("enrolment__cohort").order_by("enrolment__cohort__title", "enrolment__cohort"):
+        if one.enrolment.cohort not in found[one.organisation_id]:
+            found[one.organisation_id].append(one.enrolment.cohort)
+    return found
 
 
 def reminder_counts(now: dt.datetime) -> list[dict[str, Any]]:

@@ -19,9 +19,10 @@ from diagnostics.enums import AttemptState, NeedState, RoundKind
 from diagnostics.models import Answer, Attempt, DiagnosticLevel, Need, Round
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment, ProgrammeFramework
-from projects.enums import ProjectAction, ProjectState, ReviewState
+from projects.enums import ClaimState, ProjectAction, ProjectState, ReviewState
 from projects.models import (
     CheckIn,
+    Claim,
     Evidence,
     Goal,
     Project,
@@ -32,7 +33,7 @@ from projects.models import (
 from standards.enums import AdoptionStatus
 from standards.models import Element
 
-STATIONS = ("rated", "chosen", "goal", "project", "evidence", "again", "changed")
+STATIONS = ("rated", "claimed", "chosen", "goal", "project", "evidence", "again", "changed")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class Reader:
         return self.is_coach or self.is_facilitator
 
     @property
+    def knows_claims(self) -> bool:
+        """That something is claimed as met already is for the learner, who decides, and who runs the programme."""
+        return self.is_learner or self.is_facilitator or self.is_admin
+
+    @property
+    def reads_claims(self) -> bool:
+        """What the decision says; an admin knows only that it was made."""
+        return self.is_learner or self.is_facilitator
+
+    @property
     def knows_dates_only(self) -> bool:
         return not (self.is_learner or self.is_close or self.is_manager)
 
@@ -65,6 +76,7 @@ class Thread:
     reader: Reader
     first: Attempt | None
     later: Sequence[Attempt]
+    claims: Sequence[Claim]
     needs: Sequence[Need]
     goals: Sequence[Goal]
     projects: Sequence[Project]
@@ -105,6 +117,7 @@ class Thread:
         """Of each station: done, now (the first that is not, and what is under way) or waiting."""
         done = {
             "rated": self.first is not None and self.first.is_submitted,
+            "claimed": any(claim.decided_at for claim in self.claims),
             "chosen": bool(self.needs),
             "goal": bool(self.goals),
             "project": self.project is not None and self.project.state == ProjectState.COMPLETED,
@@ -113,7 +126,7 @@ class Thread:
             "changed": False,
         }
         states = {name: "done" if happened else "waiting" for name, happened in done.items()}
-        following = next((name for name in self.shown if not done[name]), None)
+        following = next((name for name in self.shown if not done[name] and name != "claimed"), None)
         return states | {following: "now"} if following else states
 
     @property
@@ -122,6 +135,7 @@ class Thread:
         stranger = not (self.reader.is_learner or self.reader.is_close)
         hidden = {
             "rated": stranger and not self.reader.is_admin and self.first is None,
+            "claimed": not self.claims,
             "chosen": stranger and not self.needs,
             "goal": stranger and not self.reader.is_admin and not self.goals,
             "evidence": not (self.reader.is_learner or self.reader.is_facilitator) and not self.has_evidence,
@@ -168,7 +182,8 @@ def elements_of(enrolment: Enrolment) -> QuerySet[Element]:
 
 
 def thread(enrolment: Enrolment, element: Element, reader: Reader) -> Thread:
-    """Everything on the page, for this reader, in nine queries whatever there is."""
+    """Everything on the page, for this reader, in ten queries whatever there is, in eleven for those who may
+    know of claims."""
     attempts = _attempts(enrolment, element.lineage, reader)
     first, later = _first_and_later(attempts)
     needs = _needs(enrolment, element.lineage, reader)
@@ -181,6 +196,7 @@ def thread(enrolment: Enrolment, element: Element, reader: Reader) -> Thread:
         reader=reader,
         first=first,
         later=later,
+        claims=_claims(enrolment, element.lineage, reader),
         needs=needs,
         goals=goals,
         projects=projects,
@@ -238,6 +254,15 @@ def _first_and_later(attempts: list[Attempt]) -> tuple[Attempt | None, list[Atte
     newest = list(by_round.values())
     first = next((one for one in newest if one.round.kind != RoundKind.RETROSPECTIVE), None)
     return first, [one for one in newest if one is not first and one.is_submitted]
+
+
+def _claims(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Claim]:
+    """What she claims to meet already, without what she took back; the first one first."""
+    if not reader.knows_claims:
+        return []
+    claims = Claim.objects.filter(enrolment=enrolment, item__lineage=lineage).exclude(state=ClaimState.WITHDRAWN)
+    unread = ["statement"] if reader.reads_claims else ["statement", "reason"]
+    return list(claims.select_related("decided_by").defer(*unread))
 
 
 def _needs(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Need]:

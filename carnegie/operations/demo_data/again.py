@@ -1,10 +1,11 @@
-"""Who has come to the end rates herself once more, and looks back at the start: something to compare."""
+"""Who has come some way rates herself once more, and at the end looks back at the start: something to compare."""
 
 from dataclasses import dataclass
 
 from carnegie.operations.demo_data.canaries import Plant
+from carnegie.operations.demo_data.expecting import confidence_of
 from carnegie.operations.demo_data.ground import Ground
-from carnegie.operations.demo_data.stories import CODES, GRACE, Story
+from carnegie.operations.demo_data.stories import AMARA, CODES, GRACE, Story
 from carnegie.people.models import User
 from diagnostics import services as diagnostics
 from diagnostics.enums import RoundKind
@@ -25,7 +26,18 @@ class Look:
     examples: dict[str, str]
 
 
-LOOKS = (
+HALF_WAY = (
+    Look(
+        RoundKind.MID_POINT,
+        "Half-way",
+        "44344334332433423",
+        {
+            "HTS6": "Seven of eleven have had their observed hour, and two asked when their next one is.",
+            "HTS8": "We count the minutes now, so I can say which change helped.",
+        },
+    ),
+)
+AT_THE_END = (
     Look(
         RoundKind.EXIT,
         "Where you stand at the end",
@@ -40,11 +52,16 @@ LOOKS = (
 
 
 def look_again(ground: Ground, story: Story, enrolment: Enrolment, facilitator: User, plant: Plant) -> None:
-    """Rounds for her alone, answered and submitted, where her story has come to its end."""
-    if story.key != GRACE.key or story.stage < GRACE.stage:
-        return
-    for look in LOOKS:
+    """Rounds for her alone, answered and submitted: half-way where Amara is in her project, at the end Grace's."""
+    for look in _looks(story):
         _answer(ground, _ask(ground, enrolment, facilitator, look), enrolment, look, plant)
+
+
+def _looks(story: Story) -> tuple[Look, ...]:
+    for told, looks in ((AMARA, HALF_WAY), (GRACE, AT_THE_END)):
+        if story.key == told.key and story.stage >= told.stage:
+            return looks
+    return ()
 
 
 def _ask(ground: Ground, enrolment: Enrolment, facilitator: User, look: Look) -> Round:
@@ -70,6 +87,7 @@ def _answer(ground: Ground, round_: Round, enrolment: Enrolment, look: Look, pla
     for code, rank in zip(CODES, look.ranks, strict=True):
         words = look.examples.get(code, "")
         example = plant(words, by.email, "self_assessment", "example") if words else ""
-        answers.append((Given(items[code].pk, int(rank), False, 2, example), 0))
+        confidence = confidence_of(code, int(rank))
+        answers.append((Given(items[code].pk, int(rank), False, 2, example, confidence), 0))
     diagnostics.save_answers(attempt=attempt, answers=answers, by=by, now=now)
     return diagnostics.submit_attempt(attempt=attempt, by=by, now=now)

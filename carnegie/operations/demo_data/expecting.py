@@ -38,6 +38,13 @@ def answers_about_work(version: DiagnosticVersion, ranks: str) -> list[tuple[Con
     return [(count, str(2 + known % 9), 0), (place, place.options[known % len(place.options)], 0)]
 
 
+def confidence_of(code: str, level: int | None) -> int | None:
+    """How sure a learner is of what she said (1 to 3): surest at both ends, and left out of the personal statements."""
+    if level is None or not code.startswith("HTS"):
+        return None
+    return {1: 3, 2: 2, 3: 1, 4: 2, 5: 3}[level]
+
+
 def expect(version: DiagnosticVersion, primary: Organisation, *, by: User, now: dt.datetime) -> None:
     """One level less of room leaders; of the people of the primary school more where the school has its priorities."""
     room_leaders = {code: (max(1, low - 1), high - 1) for code, (low, high) in provision.TARGET_RANKS.items()}

@@ -10,7 +10,7 @@ from carnegie.people.enums import MembershipRole, OrganisationKind
 from carnegie.people.models import Membership, Organisation, User
 from carnegie.people.services import account_for, keep_address
 from diagnostics import services as diagnostics
-from diagnostics.enums import RoundKind
+from diagnostics.enums import Ask, RoundKind
 from diagnostics.models import DiagnosticVersion, Round, TargetProfile
 from programmes import services as programmes
 from programmes.models import Cohort, Programme
@@ -181,6 +181,7 @@ def _diagnostic(ground: Ground) -> None:
         title=provision.DIAGNOSTIC,
         introduction=provision.INTRODUCTION,
         minutes=provision.MINUTES,
+        asks=diagnostics.Asks(confidence=Ask.OPTIONAL),
         by=dee,
         now=now,
     )

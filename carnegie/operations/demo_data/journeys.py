@@ -112,7 +112,8 @@ class Journey:
         level = int(rank) or None
         example = self.private(self.story.examples.get(item.code, ""), "self_assessment", "example")
         importance = 3 if any(item.code in need.codes for need in self.story.needs) else 2
-        return Given(item.pk, level, level is None, importance, example)
+        confidence = expecting.confidence_of(item.code, level)
+        return Given(item.pk, level, level is None, importance, example, confidence)
 
     def _choose(self, attempt: Attempt) -> list[Need]:
         now = self.ground.calendar.at(self.story.days.needs)

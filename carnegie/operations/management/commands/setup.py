@@ -11,7 +11,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandParser
 
+from carnegie.core import clock
 from carnegie.core.commands import CarnegieCommand
+from standards.services import default_scale
 
 DEMO_LEARNER = "amara@demo.test"
 
@@ -26,6 +28,7 @@ class Command(CarnegieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        default_scale(by=None, now=clock.now())  # so that whoever builds first can choose it
         collected = collect_static_files()
         if options["demo"] and not get_user_model()._default_manager.exists() and "seed_demo" in get_commands():
             call_command("seed_demo", verbosity=0, stdout=io.StringIO())
