@@ -155,7 +155,7 @@ class RaterMail(models.Model):
     and removing somebody over and over ends somewhere. Of the address only a hash with our key is kept, no trail, and
     it is another one for each learner."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(db_index=True)
 

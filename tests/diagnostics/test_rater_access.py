@@ -36,9 +36,8 @@ def panel(cast: Cast) -> RaterPanel:
 
 
 def address(name: str, panel: RaterPanel) -> str:
-    return reverse(
-        f"diagnostics:{name}", args=[panel.pk, *([panel.invitations.first().pk] if "rater-re" in name else [])]
-    )
+    of_one = [panel.invitations.first().pk] if name in ("rater-remove", "rater-resend") else []
+    return reverse(f"diagnostics:{name}", args=[panel.pk, *of_one])
 
 
 def new_panel(cast: Cast, enrolment: Enrolment) -> str:
