@@ -175,7 +175,7 @@ class TestCounting:
         for client, may_count in ((amara, 1), (bill, 0)):
             page = client.get(detail).text
             assert (page.count("not counted yet"), page.count('data-testid="count"')) == (1, may_count)
-        assert "Nobody who is asked by now can be removed any more" in amara.get(count).text
+        assert "nobody who is asked today can be removed" in amara.get(count).text
         assert not RaterInvitation.objects.filter(counted_at__isnull=False).exists()
         page = amara.post(count, follow=True).text
         assert (page.count('data-testid="remove"'), page.count("Count again")) == (0, 1)
