@@ -10,6 +10,6 @@ class DiagnosticsConfig(AppConfig):
 
         for kind in reminders.KINDS:
             registry.register(kind)
-        registry.register(reminders.RATER_KIND)
         registry.register_scanner(reminders.due_reminders)
         registry.register_scanner(services.close_ended_panels)
+        registry.register_scanner(services.forget_mails)

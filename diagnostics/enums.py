@@ -106,12 +106,15 @@ ROUND_NUDGE = "diagnostics.round_nudge"
 RATER_ASKED = "diagnostics.rater_asked"
 """The kind of reminder that brings a rater her link."""
 
+PANEL_CLOSED = "diagnostics.panel_closed"
+"""The kind of reminder that tells who asks others that nobody answers any more."""
+
 FEWEST_UNNAMED = 2
 """However low an installation sets its minimum: the mean of one rater is what she said."""
 MOST_RATERS = 30
 """So many people can be asked by one panel."""
 ASKS_A_DAY = 2
-"""So many mails may one rater be sent within a day."""
+"""So many mails may one address be sent within a day on behalf of one learner."""
 
 MOST_NEEDS = 5
 FEWEST_NEEDS = 2

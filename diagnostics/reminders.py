@@ -1,10 +1,12 @@
-"""What diagnostics tells people by mail: that a round is open, that it still waits for them, and raters what they are
-asked."""
+"""What diagnostics tells people by mail: that a round is open, that it still waits for them, raters what they are
+asked, and who asked them that nobody answers any more."""
 
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from carnegie.notifications.enums import DeliveryPolicy
@@ -12,9 +14,10 @@ from carnegie.notifications.models import Reminder
 from carnegie.notifications.registry import Addressee, ReminderKind
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from diagnostics.enums import RATER_ASKED, ROUND_NUDGE, ROUND_OPENS
-from diagnostics.models import RaterInvitation, Round
+from diagnostics.enums import PANEL_CLOSED, RATER_ASKED, ROUND_NUDGE, ROUND_OPENS
+from diagnostics.models import RaterInvitation, RaterPanel, Round
 from diagnostics.models.reach import administered
+from diagnostics.policies import may_follow_raters
 from diagnostics.selectors import asked, open_rounds, waiting_for
 
 
@@ -72,29 +75,6 @@ def overseen(user: User, on: dt.date) -> Any:
     return Round.objects.filter(cohort__programme__in=mine).order_by().values_list("pk", flat=True)
 
 
-KINDS = (
-    ReminderKind(
-        code=ROUND_OPENS,
-        template="diagnostics/mail/round_opens.txt",
-        policy=DeliveryPolicy.NUDGE,
-        still_due=still_due,
-        context=context,
-        title=_("A self-assessment is open"),
-        overseen=overseen,
-    ),
-    ReminderKind(
-        code=ROUND_NUDGE,
-        template="diagnostics/mail/round_nudge.txt",
-        policy=DeliveryPolicy.NUDGE,
-        still_due=still_due,
-        context=nudge_context,
-        title=_("A self-assessment is still waited for"),
-        reason=_("somebody who leads your programme asked Carnegie to remind you"),
-        overseen=overseen,
-    ),
-)
-
-
 def rater(reminder: Reminder) -> Addressee | None:
     """Name and address of who is asked, in the time zone of the round; None once she was taken off the list."""
     invitation = _invitation(reminder)
@@ -131,13 +111,65 @@ def _invitation(reminder: Reminder) -> RaterInvitation | None:
     return RaterInvitation.objects.filter(pk=reminder.subject_id).select_related(*about).first()
 
 
-RATER_KIND = ReminderKind(
-    code=RATER_ASKED,
-    template="diagnostics/mail/rater_asked.txt",
-    policy=DeliveryPolicy.MUST_DELIVER,
-    still_due=rater_still_due,
-    context=rater_context,
-    title=_("Somebody is asked about a learner"),
-    reason=_("somebody who learns with Carnegie named you as one whose view counts"),
-    addressee=rater,
+def panel_still_due(reminder: Reminder, now: dt.datetime) -> bool:
+    """It has closed, and she may still look at it."""
+    panel = _panels(reminder).filter(closed_at__isnull=False).first()
+    person = reminder.recipient
+    return bool(panel and person and may_follow_raters(person, panel.enrolment, timezone.localdate(now)))
+
+
+def panel_context(reminder: Reminder) -> dict[str, Any]:
+    """Which round, about whom, and the way to it; neither what was said nor how many said it."""
+    panel = _panels(reminder).get()
+    return {
+        "round": panel.round.title,
+        "programme": panel.enrolment.cohort.programme.title,
+        "learner": panel.enrolment.learner.full_name,
+        "is_own": panel.enrolment.learner_id == reminder.recipient_id,
+        "path": reverse("diagnostics:panel-detail", args=[panel.pk]),
+    }
+
+
+def _panels(reminder: Reminder) -> QuerySet[RaterPanel]:
+    panels = RaterPanel.objects.filter(pk=reminder.subject_id)
+    return panels.select_related("round", "enrolment__learner", "enrolment__cohort__programme")
+
+
+_OF_A_ROUND: dict[str, Any] = {"policy": DeliveryPolicy.NUDGE, "still_due": still_due, "overseen": overseen}
+
+KINDS = (
+    ReminderKind(
+        code=ROUND_OPENS,
+        template="diagnostics/mail/round_opens.txt",
+        context=context,
+        title=_("A self-assessment is open"),
+        **_OF_A_ROUND,
+    ),
+    ReminderKind(
+        code=ROUND_NUDGE,
+        template="diagnostics/mail/round_nudge.txt",
+        context=nudge_context,
+        title=_("A self-assessment is still waited for"),
+        reason=_("somebody who leads your programme asked Carnegie to remind you"),
+        **_OF_A_ROUND,
+    ),
+    ReminderKind(
+        code=RATER_ASKED,
+        template="diagnostics/mail/rater_asked.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=rater_still_due,
+        context=rater_context,
+        title=_("Somebody is asked about a learner"),
+        reason=_("somebody who learns with Carnegie named you as one whose view counts"),
+        addressee=rater,
+    ),
+    ReminderKind(
+        code=PANEL_CLOSED,
+        template="diagnostics/mail/panel_closed.txt",
+        policy=DeliveryPolicy.NUDGE,
+        still_due=panel_still_due,
+        context=panel_context,
+        title=_("Others have said how they see a learner"),
+        reason=_("others were asked about you, or you asked them about a learner"),
+    ),
 )

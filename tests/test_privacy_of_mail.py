@@ -32,6 +32,9 @@ OWED = {
     "programmes.place_cancelled": lambda play: [(play.cast.amara, play.cancelled.pk, "1")],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
     "diagnostics.rater_asked": lambda play: [(None, play.rater.pk, "asked-1")],
+    "diagnostics.panel_closed": lambda play: [
+        (person, play.rater.panel_id, "closed") for person in (play.cast.amara, play.cast.bill)
+    ],
     "diagnostics.round_nudge": lambda play: [
         (play.cast.amara, play.cast.round.pk, f"{TODAY.isoformat()} {play.cast.bill.pk}")
     ],

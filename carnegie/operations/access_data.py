@@ -3,7 +3,7 @@
 from typing import Any
 
 from carnegie.operations.access_objects import Objects
-from diagnostics.models import Need
+from diagnostics.models import Need, RaterPanel
 from diagnostics.services import need_fingerprint
 from programmes.selectors import sides
 from standards.models import Crosswalk, CrosswalkLink
@@ -140,6 +140,11 @@ def scale(_objects: Objects) -> Data:
 
 def panel(objects: Objects) -> Data:
     return {"mode": "anonymous", "closes_on": objects["soon"]}
+
+
+def last_day(objects: Objects) -> Data:
+    panel = RaterPanel.objects.filter(pk=objects.get("panel_open")).first()
+    return {"closes_on": objects["soon"], "base": str(panel.closes_on) if panel else ""}
 
 
 def person(_objects: Objects) -> Data:

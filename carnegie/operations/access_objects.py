@@ -84,7 +84,7 @@ def objects_of(learner: User) -> Objects:
         "round_unasked": Round.objects.filter(cohort=cohort).exclude(pk__in=panels.values("round")),
         "panel": panels,
         "panel_open": panels.filter(closed_at=None),
-        "invitation": RaterInvitation.objects.filter(panel__in=panels, panel__closed_at=None),
+        "invitation": RaterInvitation.objects.filter(panel__in=panels.filter(closed_at=None).order_by("pk")[:1]),
         "attempt": attempts.filter(state=AttemptState.SUBMITTED),
         "attempt_draft": attempts.filter(state=AttemptState.IN_PROGRESS),
         "closed_panel": RaterPanel.objects.filter(enrolment=enrolment, closed_at__isnull=False),

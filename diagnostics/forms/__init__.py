@@ -4,7 +4,7 @@ from diagnostics.forms.answering import AnswerForm, Card, ContextForm, asked_bes
 from diagnostics.forms.choosing import NeedForm
 from diagnostics.forms.defining import DiagnosticForm, beginning_of, beginning_of_new
 from diagnostics.forms.questions import QuestionForm
-from diagnostics.forms.raters import PanelForm, PeopleForm, RatingForm
+from diagnostics.forms.raters import LastDayForm, PanelForm, PeopleForm, RatingForm
 from diagnostics.forms.rounds import BoardForm, ExtendForm, RoundForm
 from diagnostics.forms.sharing import ShareForm
 from diagnostics.forms.targets import TargetFileForm, TargetForm
@@ -16,6 +16,7 @@ __all__ = [
     "ContextForm",
     "DiagnosticForm",
     "ExtendForm",
+    "LastDayForm",
     "NeedForm",
     "PanelForm",
     "PeopleForm",

@@ -50,6 +50,17 @@ class PanelForm(forms.Form):
         self.helper = PageFormHelper(submit=_("Ask others"), cancel_url=cancel_url)
 
 
+class LastDayForm(forms.Form):
+    """Another last day of a panel; `base` is the one that the page showed."""
+
+    closes_on = DayField(label=_("New last day to answer"))
+    base = forms.DateField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(submit=_("Change the last day"), cancel_url=cancel_url)
+
+
 class PersonForm(forms.Form):
     """One person to ask."""
 

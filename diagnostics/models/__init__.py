@@ -7,6 +7,7 @@ from diagnostics.models.rater import (
     RaterGroupReport,
     RaterGroupResult,
     RaterInvitation,
+    RaterMail,
     RaterPanel,
     RaterResponse,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "RaterGroupReport",
     "RaterGroupResult",
     "RaterInvitation",
+    "RaterMail",
     "RaterPanel",
     "RaterResponse",
     "Round",

@@ -29,6 +29,7 @@ from diagnostics.models.stroke import Stroked, strokes_by_writer
 from programmes.models import Enrolment
 
 LINK_SALT = "diagnostics.models.rater"
+MAIL_SALT = "diagnostics.models.rater.mail"
 LINK_BYTES = 16
 """Length of the secret in a rater's link: 128 bits."""
 
@@ -104,7 +105,11 @@ class RaterPanel(UUIDModel):
 
 @tracked(exclude=("name", "email", "token_hash"))
 class RaterInvitation(UUIDModel):
-    """One person who is asked, by a link that needs no account. Of the link only a hash is kept."""
+    """One person who is asked, by a link that needs no account. Of the link only a hash is kept.
+
+    `counted_at`: when the learner last had it told how many of the group had answered, she among them; from then on she
+    cannot be taken off.
+    """
 
     # No index of its own: rater_invitation_once begins with it.
     panel = models.ForeignKey(RaterPanel, models.CASCADE, related_name="invitations", db_index=False)
@@ -116,6 +121,7 @@ class RaterInvitation(UUIDModel):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     times_asked = models.PositiveSmallIntegerField(default=1)
     declined_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["relationship", "name", "pk"]
@@ -145,6 +151,26 @@ class RaterInvitation(UUIDModel):
     def hash_of(token: str) -> str:
         """What is kept of a link."""
         return hashlib.sha256(token.encode()).hexdigest()
+
+
+class RaterMail(models.Model):
+    """That some address was owed a mail on a learner's behalf, for a day: it outlives the invitation, so that inviting
+    and removing somebody over and over ends somewhere. Of the address only a hash with our key is kept, no trail, and
+    it is another one for each learner."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at}"
+
+    @staticmethod
+    def digest_of(learner: User, email: str) -> str:
+        """What is kept of an address; what is added behind a plus sign leads to the same mailbox."""
+        local, _at, domain = email.lower().rpartition("@")
+        mailbox = f"{learner.pk.hex} {local.partition('+')[0]}@{domain}"
+        return salted_hmac(MAIL_SALT, mailbox, algorithm="sha256").hexdigest()
 
 
 class RaterResponse(UUIDModel):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from diagnostics.enums import AttemptState, RaterRelationship
 from diagnostics.models import (
@@ -27,11 +27,16 @@ ONE_PAGE = 15
 
 @dataclass(frozen=True)
 class GroupCount:
-    """One group of a panel. `answered` is None where it would tell who has not: a group of fewer than the minimum."""
+    """One group of a panel. `answered` is None where it would tell who has not: in a group of fewer than the minimum,
+    and while one that hides who says what `waits` for the learner to have it counted. It is of `asked`, at `at` where
+    it was counted then."""
 
     relationship: str
     invited: int
+    asked: int
     answered: int | None
+    waits: bool = False
+    at: dt.datetime | None = None
 
     @property
     def label(self) -> str:
@@ -115,18 +120,28 @@ class Rating:
 
 def group_counts(panel: RaterPanel) -> list[GroupCount]:
     """Invited and answered of each group, in the order of relationships: one query."""
-    submitted = Count("pk", filter=Q(response__submitted_at__isnull=False))
-    rows = panel.invitations.order_by().values_list("relationship").annotate(invited=Count("pk"), answered=submitted)
-    found = {relationship: (invited, answered) for relationship, invited, answered in rows}
-    return [
-        GroupCount(relationship, *_countable(panel, *found[relationship]))
-        for relationship in RaterRelationship.values
-        if relationship in found
-    ]
+    rows = panel.invitations.order_by().values_list("relationship")
+    counted = rows.annotate(
+        invited=Count("pk"),
+        answered=Count("pk", filter=Q(response__submitted_at__isnull=False)),
+        asked_then=Count("pk", filter=Q(counted_at__isnull=False)),
+        answered_then=Count("pk", filter=Q(response__submitted_at__lte=F("counted_at"))),
+        at=Max("counted_at"),
+    )
+    found = {relationship: _count(panel, relationship, *numbers) for relationship, *numbers in counted}
+    return [found[relationship] for relationship in RaterRelationship.values if relationship in found]
 
 
-def _countable(panel: RaterPanel, invited: int, answered: int) -> tuple[int, int | None]:
-    return invited, answered if invited >= panel.minimum else None
+def _count(
+    panel: RaterPanel, group: str, invited: int, answered: int, then: int, answered_then: int, at: dt.datetime | None
+) -> GroupCount:
+    """While somebody can be taken off an unnamed group, only those are counted who no longer can: what is read before
+    and after is then the same, whether she has answered or not."""
+    if invited < panel.minimum or panel.is_closed or not panel.hides(group):
+        return GroupCount(group, invited, invited, answered if invited >= panel.minimum else None)
+    if then < panel.minimum:
+        return GroupCount(group, invited, then, None, waits=True)
+    return GroupCount(group, invited, then, answered_then, at=at)
 
 
 def invitations_of(panel: RaterPanel) -> QuerySet[RaterInvitation]:

@@ -22,11 +22,14 @@ from diagnostics.services.defining import (
 )
 from diagnostics.services.deleting import delete_diagnostic, delete_target_profile
 from diagnostics.services.questions import Asked, add_question, change_question, delete_question, move_question
+from diagnostics.services.rater_mails import forget_mails
 from diagnostics.services.raters import (
     PersonAsked,
     ask_again,
+    change_last_day,
     close_ended_panels,
     close_panel,
+    count_answers,
     invite_raters,
     open_panel,
     remind_raters,
@@ -51,17 +54,20 @@ __all__ = [
     "ask_again",
     "begin_version",
     "change_diagnostic",
+    "change_last_day",
     "change_need",
     "change_question",
     "choose_need",
     "close_ended_panels",
     "close_panel",
+    "count_answers",
     "create_diagnostic",
     "decline_rating",
     "delete_diagnostic",
     "delete_question",
     "delete_target_profile",
     "extend_round",
+    "forget_mails",
     "invite_raters",
     "log_readings",
     "move_question",

@@ -11,20 +11,20 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from carnegie.core.audit import write
-from carnegie.core.errors import NotAllowed, Refused
-from carnegie.notifications.models import Reminder
+from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from diagnostics.enums import ASKS_A_DAY, FEWEST_UNNAMED, MOST_RATERS, RATER_ASKED
+from diagnostics.enums import ATTRIBUTABLE, FEWEST_UNNAMED, MOST_RATERS, PANEL_CLOSED, RATER_ASKED
 from diagnostics.models import RaterInvitation, RaterPanel, Round
 from diagnostics.policies import may_ask_raters, owns
+from diagnostics.services.rater_mails import MailsOfADay
 from diagnostics.services.rater_report import write_report
 from programmes.models import Enrolment
 
 LONGEST_PANEL = dt.timedelta(days=92)
 LINK_OUTLIVES = dt.timedelta(days=14)
 """So long after its end a link still says that the panel has ended; later it is as unknown as any other."""
-A_DAY = dt.timedelta(days=1)
+CLOSED_IS_NEWS = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,46 @@ def invite_raters(
     *, panel: RaterPanel, people: Sequence[PersonAsked], by: User, now: dt.datetime
 ) -> list[RaterInvitation]:
     """Ask these people, all or nobody; each gets a mail with a link of her own. Refused: the learner herself, an
-    address twice, more than thirty, a panel that has ended."""
+    address twice, more than thirty, a panel that has ended, and more mails or addresses a day than `MailsOfADay`
+    has room for."""
     locked = _held(panel, by, now)
     emails = [person.email.lower() for person in people]
     _require_new(locked, emails)
+    mails = MailsOfADay(locked.enrolment.learner_id, now)
+    mails.require_room(emails)
     invitations = [_invitation(locked, person, by) for person in people]
     RaterInvitation.objects.bulk_create(invitations)
     for invitation in invitations:
-        _plan(locked, invitation, now)
+        _plan(locked, invitation, mails)
     return invitations
+
+
+@write
+def change_last_day(*, panel: RaterPanel, closes_on: dt.date, base: dt.date, by: User, now: dt.datetime) -> RaterPanel:
+    """Give raters more time, or less; links that were mailed hold until the new day. Refused: a panel that has ended, a
+    last day that is past, more than three months away or the one in force. Stale: `base`, the day that was shown, is no
+    longer in force."""
+    locked = _held(panel, by, now)
+    until = {"day": formats.date_format(locked.closes_on)}
+    if locked.closes_on != base:
+        raise Stale(_("Somebody has changed the last day to %(day)s meanwhile.") % until)
+    if closes_on == base:
+        raise Refused(_("%(day)s is the last day already.") % until)
+    locked.closes_on = closes_on
+    _require_day(locked, now)
+    locked.save(update_fields=["closes_on"])
+    locked.invitations.update(expires_at=locked.closes_at + LINK_OUTLIVES)
+    return locked
 
 
 @write
 def ask_again(*, invitation: RaterInvitation, by: User, now: dt.datetime) -> None:
     """Send one rater her link again, unless she has answered by the time the mail goes out: whether she has is not
     said here. The link stays the same, so that a page which she has open keeps working. Refused: twice within a day
-    already, a panel that has ended."""
+    already, a panel that has ended, who was removed meanwhile."""
     locked = _held(invitation.panel, by, now)
-    if not _ask(locked, [RaterInvitation.objects.get(pk=invitation.pk)], now):
-        raise Refused(_("This person was written to twice within a day. Try again tomorrow."))
+    if not _ask(locked, [_still_asked(invitation)], now):
+        raise Refused(_("This person was written to twice within a day, or too many people were. Try again tomorrow."))
 
 
 @write
@@ -100,20 +121,35 @@ def remind_raters(*, panel: RaterPanel, by: User, now: dt.datetime) -> None:
 
 
 @write
+def count_answers(*, panel: RaterPanel, by: User, now: dt.datetime) -> None:
+    """Have told how many of each unnamed group have answered by now. Whoever is asked by now stays on the list for
+    good: taking her off afterwards would show whether she is one of them. Refused to anybody but the learner, and once
+    the panel has ended."""
+    if not owns(by, panel.enrolment):
+        raise NotAllowed(_("Only the learner has the answers counted: nobody can be taken off the list afterwards."))
+    locked = _held(panel, by, now)
+    if locked.is_anonymous:
+        locked.invitations.exclude(relationship__in=ATTRIBUTABLE).update(counted_at=now)
+
+
+@write
 def remove_invitation(*, invitation: RaterInvitation, by: User, now: dt.datetime) -> None:
-    """Take a person off the panel, with all she has answered. Refused to anybody but the learner, and once the panel
-    has ended: what is shown then no longer changes."""
+    """Take a person off the panel, with all she has answered. Refused to anybody but the learner, once it was told how
+    many of her group have answered, and once the panel has ended: what is shown then no longer changes."""
     if not owns(by, invitation.panel.enrolment):
         raise NotAllowed(_("Only the learner herself takes somebody off her list."))
     _held(invitation.panel, by, now)
-    RaterInvitation.objects.filter(pk=invitation.pk).delete()
+    kept = _still_asked(invitation)
+    if kept.counted_at is not None:
+        raise Refused(_("You had the answers counted with this person among them, so nobody of them can be removed."))
+    kept.delete()
 
 
 @write
 def close_panel(*, panel: RaterPanel, by: User, now: dt.datetime) -> RaterPanel:
     """End it for good before its last day, and work out what is shown. Refused when it has ended already."""
     locked = _held(panel, by, now)
-    _close(locked, now)
+    _close(locked, now, by)
     return locked
 
 
@@ -130,14 +166,33 @@ def _close_ended(*, pk: UUID, by: None, now: dt.datetime) -> int:
     panel = free.filter(pk=pk, closed_at__isnull=True).first()
     if panel is None or panel.is_open(now):
         return 0
-    _close(panel, now)
+    _close(panel, now, by)
     return 1
 
 
-def _close(panel: RaterPanel, now: dt.datetime) -> None:
+def _close(panel: RaterPanel, now: dt.datetime, by: User | None) -> None:
+    """Work out the report, and tell the learner and who opened the panel for her, but not who has just closed it."""
     panel.closed_at = now
     panel.save(update_fields=["closed_at"])
     write_report(panel)
+    people = {panel.enrolment.learner, panel.opened_by} - {by} if panel.invitations.exists() else set()
+    for person in people:
+        plan_reminder(
+            kind=PANEL_CLOSED,
+            recipient=person,
+            subject_id=panel.pk,
+            occurrence="closed",
+            due_at=now,
+            expires_at=now + CLOSED_IS_NEWS,
+            now=now,
+        )
+
+
+def _still_asked(invitation: RaterInvitation) -> RaterInvitation:
+    found = RaterInvitation.objects.filter(pk=invitation.pk).first()
+    if found is None:
+        raise Refused(_("This person is no longer asked."))
+    return found
 
 
 def _held(panel: RaterPanel, by: User, now: dt.datetime) -> RaterPanel:
@@ -165,28 +220,28 @@ def _invitation(panel: RaterPanel, person: PersonAsked, by: User) -> RaterInvita
 def _ask(panel: RaterPanel, invitations: Sequence[RaterInvitation], now: dt.datetime) -> int:
     """Owe another mail to each who may be sent one today; how many that are. Those who have answered are counted like
     the others, and left out when it is sent."""
-    found = 0
+    found, mails = 0, MailsOfADay(panel.enrolment.learner_id, now)
     for invitation in invitations:
-        recent = Reminder.objects.filter(kind=RATER_ASKED, subject_id=invitation.pk, created_at__gt=now - A_DAY)
-        if recent.count() >= ASKS_A_DAY:
+        if not mails.may_write(invitation.email):
             continue
         invitation.times_asked += 1
         invitation.token_hash = RaterInvitation.hash_of(invitation.token)
         invitation.save(update_fields=["times_asked", "token_hash"])
-        _plan(panel, invitation, now)
+        _plan(panel, invitation, mails)
         found += 1
     return found
 
 
-def _plan(panel: RaterPanel, invitation: RaterInvitation, now: dt.datetime) -> None:
+def _plan(panel: RaterPanel, invitation: RaterInvitation, mails: MailsOfADay) -> None:
+    mails.write(invitation.email)
     plan_reminder(
         kind=RATER_ASKED,
         recipient=None,
         subject_id=invitation.pk,
         occurrence=f"asked-{invitation.times_asked}",
-        due_at=now,
+        due_at=mails.now,
         expires_at=panel.closes_at,
-        now=now,
+        now=mails.now,
     )
 
 

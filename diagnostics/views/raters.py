@@ -1,5 +1,7 @@
 """Panels of raters as the learner and her facilitator see them: whom to ask and how many have answered, never what."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carnegie.core import clock
 from carnegie.core.access import access
-from carnegie.core.errors import Refused
+from carnegie.core.errors import NotAllowed, Refused, Stale
 from carnegie.core.forms import sent
 from carnegie.core.views.pages import form_page
 from diagnostics import policies, selectors, services
 from diagnostics.enums import FEWEST_UNNAMED
-from diagnostics.forms import PanelForm, PeopleForm
-from diagnostics.models import RaterInvitation, RaterPanel, Round
+from diagnostics.forms import LastDayForm, PanelForm, PeopleForm
+from diagnostics.models import RaterPanel, Round
 from programmes.models import Enrolment
 
 PAGE = 50
@@ -83,6 +85,8 @@ def panel_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "panel": panel,
         "counts": counts,
         "told_of": selectors.told_of(panel, counts),
+        "waits": any(group.waits for group in counts),
+        "counted": any(group.at for group in counts),
         "invitations": selectors.invitations_of(panel) if may_ask or is_own else [],
         "is_open": panel.is_open(clock.now()),
         "may_ask": may_ask,
@@ -118,13 +122,43 @@ def rater_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 def panel_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write to all who have not answered; who that is, is not said."""
     panel = _asked_panel(request, pk)
-    try:
-        services.remind_raters(panel=panel, by=request.user, now=clock.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Whoever has not answered yet gets another mail."))
-    return redirect("diagnostics:panel-detail", pk=panel.pk)
+    done = _("Whoever has not answered yet gets another mail.")
+    return _done(request, panel, done, lambda now: services.remind_raters(panel=panel, by=request.user, now=now))
+
+
+# The matrix knows no action of its own for counting: it is for who may remove people, since it ends that.
+@access("rater_invitation", GET="remove", POST="remove")
+@require_http_methods(["GET", "HEAD", "POST"])
+def panel_count(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Have told how many of the unnamed have answered; asks once more, for nobody of them can be removed afterwards."""
+    panel = _owned_panel(request, pk)
+    if request.method == "POST":
+        done = _("Counted: the table shows how many have answered by now.")
+        return _done(request, panel, done, lambda now: services.count_answers(panel=panel, by=request.user, now=now))
+    return render(request, "diagnostics/panel_count.html", {"panel": panel})
+
+
+@access("feedback360.round", GET="create", POST="create")
+@require_http_methods(["GET", "HEAD", "POST"])
+def panel_day(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give raters more time, or less."""
+    panel = _asked_panel(request, pk)
+    url = reverse("diagnostics:panel-detail", args=[pk])
+    first = {"closes_on": panel.closes_on, "base": panel.closes_on}
+    form = LastDayForm(sent(request), initial=first, cancel_url=url)
+    page = {"panel": panel, "is_open": panel.is_open(clock.now())}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_last_day(panel=panel, **form.cleaned_data, by=request.user, now=clock.now())
+        except Stale as stale:
+            again = LastDayForm(initial=first | {"closes_on": form.cleaned_data["closes_on"]}, cancel_url=url)
+            return form_page(request, "diagnostics/panel_day.html", again, 409, stale=stale, **page)
+        except Refused as refusal:
+            form.add_error("closes_on", str(refusal))
+        else:
+            messages.success(request, _("The last day is changed. Links that were mailed hold until its end."))
+            return redirect(url)
+    return form_page(request, "diagnostics/panel_day.html", form, **page)
 
 
 @access("feedback360.round", GET="create", POST="create")
@@ -133,43 +167,56 @@ def panel_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End it before its last day; asks once more, for it is final."""
     panel = _asked_panel(request, pk)
     if request.method == "POST":
-        services.close_panel(panel=panel, by=request.user, now=clock.now())
-        messages.success(request, _("The panel is closed: what is shown no longer changes."))
-        return redirect("diagnostics:panel-detail", pk=panel.pk)
+        done = _("The panel is closed: what is shown no longer changes.")
+        return _done(request, panel, done, lambda now: services.close_panel(panel=panel, by=request.user, now=now))
     page = {"panel": panel, "counts": selectors.group_counts(panel), "is_open": panel.is_open(clock.now())}
     return render(request, "diagnostics/panel_close.html", page)
 
 
 @access("rater_invitation", POST="create")
 @require_POST
-def rater_resend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rater_resend(request: HttpRequest, panel_pk: UUID, pk: UUID) -> HttpResponse:
     """Send one link again; whether it was needed is not said."""
-    invitation = _invitation(request, pk)
-    if not policies.may_ask_raters(request.user, invitation.panel.enrolment, clock.today()):
-        raise PermissionDenied
-    try:
-        services.ask_again(invitation=invitation, by=request.user, now=clock.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        said = _("If %(name)s has not answered yet, a mail with the link is on its way.")
-        messages.success(request, said % {"name": invitation.name})
-    return redirect("diagnostics:panel-detail", pk=invitation.panel_id)
+    panel = _asked_panel(request, panel_pk)
+    invitation = panel.invitations.filter(pk=pk).first()
+    if invitation is None:
+        return _no_longer_asked(request, panel)
+    done = _("If %(name)s has not answered yet, a mail with the link is on its way.") % {"name": invitation.name}
+    return _done(request, panel, done, lambda now: services.ask_again(invitation=invitation, by=request.user, now=now))
 
 
 @access("rater_invitation", GET="remove", POST="remove")
 @require_http_methods(["GET", "HEAD", "POST"])
-def rater_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a person off the list; says first what is deleted."""
-    invitation = _invitation(request, pk)
-    if not policies.owns(request.user, invitation.panel.enrolment):
-        raise PermissionDenied
+def rater_remove(request: HttpRequest, panel_pk: UUID, pk: UUID) -> HttpResponse:
+    """Take a person off the list; says first what is deleted, in the same words whether she has answered or not."""
+    panel = _owned_panel(request, panel_pk)
+    invitation = panel.invitations.filter(pk=pk).first()
+    if invitation is None:
+        return _no_longer_asked(request, panel)
     if request.method == "POST":
-        services.remove_invitation(invitation=invitation, by=request.user, now=clock.now())
-        messages.success(request, _("%(name)s is no longer asked.") % {"name": invitation.name})
-        return redirect("diagnostics:panel-detail", pk=invitation.panel_id)
-    page = {"invitation": invitation, "panel": invitation.panel, "is_open": invitation.panel.is_open(clock.now())}
+        done, remove = _("%(name)s is no longer asked.") % {"name": invitation.name}, services.remove_invitation
+        return _done(request, panel, done, lambda now: remove(invitation=invitation, by=request.user, now=now))
+    page = {"invitation": invitation, "panel": panel, "is_open": panel.is_open(clock.now())}
     return render(request, "diagnostics/rater_remove.html", page)
+
+
+def _done(request: HttpRequest, panel: RaterPanel, done: str, act: Callable[[dt.datetime], object]) -> HttpResponse:
+    """Back to the panel, with what was done or why not: its page may have grown old in another window."""
+    try:
+        act(clock.now())
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("diagnostics:panel-detail", pk=panel.pk)
+
+
+def _no_longer_asked(request: HttpRequest, panel: RaterPanel) -> HttpResponse:
+    """For a page that still showed somebody who was removed in another window."""
+    messages.info(request, _("This person is no longer asked: the list here is up to date."))
+    return redirect("diagnostics:panel-detail", pk=panel.pk)
 
 
 def _may_still_say(panel: RaterPanel) -> bool:
@@ -200,11 +247,12 @@ def _asked_panel(request: HttpRequest, pk: UUID) -> RaterPanel:
     return panel
 
 
-def _invitation(request: HttpRequest, pk: UUID) -> RaterInvitation:
-    found = RaterInvitation.objects.select_related(
-        "panel__round", "panel__enrolment__learner", "panel__enrolment__cohort__programme__provider"
-    )
-    return get_object_or_404(found.filter(panel__in=_panels(request).order_by().values("pk")), pk=pk)
+def _owned_panel(request: HttpRequest, pk: UUID) -> RaterPanel:
+    """Her own: taking people off the list is for the learner alone."""
+    panel = _panel(request, pk)
+    if not policies.owns(request.user, panel.enrolment):
+        raise PermissionDenied
+    return panel
 
 
 def _open(request: HttpRequest, round_: Round, enrolment: Enrolment, form: PanelForm) -> RaterPanel | None:

@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import ProtectedError
 
+from carnegie.core.errors import Refused
 from diagnostics.models import Attempt, DiagnosticLevel, Round, Target, TargetProfile
 from diagnostics.selectors import figures, profile
 from diagnostics.selectors.figures import Figure, Figures, read_figures, settle
 from diagnostics.selectors.heat_map import cohort_heat_map
 from programmes.enums import EnrolmentStatus
 from programmes.models import Enrolment
+from programmes.services import delete_enrolment
 from tests.cast import NOW, Cast
 from tests.diagnostics.crowd import enrol, submit
 
@@ -90,6 +93,20 @@ def test_what_was_left_out_and_what_is_in_progress_is_not_counted(cast: Cast) ->
         Attempt(round=cast.round, enrolment=one, started_at=NOW) for one in enrol(cast.cohort, 5)
     )
     assert (first_row(cast.round), first_row(other)) == (((0, 5, 0, 0, 0), 5), ((0, 0, 0, 0, 5), 0))
+
+
+def test_nobody_is_taken_out_of_the_batches(cast: Cast) -> None:
+    """Without one of them "5+" would be gone, which says where she stands: the database keeps who has submitted."""
+    people = say(cast, *[2] * 5, *[4] * 5)
+    before = first_row(cast.round)
+    for gone in (people[0], people[0].learner):
+        with pytest.raises(ProtectedError):
+            gone.delete()
+    with pytest.raises(Refused, match="Something else is built on"):
+        delete_enrolment(enrolment=people[0], by=cast.dee, now=NOW)
+    assert first_row(cast.round) == before == ((0, 5, 0, 0, 0), 5)
+    Attempt.objects.filter(enrolment=people[0]).delete()
+    assert first_row(cast.round) != before
 
 
 # ---- what is expected ----

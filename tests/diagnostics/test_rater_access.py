@@ -21,6 +21,8 @@ PAGES = {
     "panel-detail": {"amara": IN, "bill": IN, "dee": IN},
     "rater-invite": {"amara": IN, "bill": IN, "dee": NO},
     "panel-close": {"amara": IN, "bill": IN, "dee": NO},
+    "panel-day": {"amara": IN, "bill": IN, "dee": NO},
+    "panel-count": {"amara": IN, "bill": NO, "dee": NO},
     "rater-remove": {"amara": IN, "bill": NO, "dee": NO},
 }
 
@@ -34,8 +36,8 @@ def panel(cast: Cast) -> RaterPanel:
 
 
 def address(name: str, panel: RaterPanel) -> str:
-    row = panel.invitations.first() if name == "rater-remove" else panel
-    return reverse(f"diagnostics:{name}", args=[row.pk])
+    of_one = [panel.invitations.first().pk] if name in ("rater-remove", "rater-resend") else []
+    return reverse(f"diagnostics:{name}", args=[panel.pk, *of_one])
 
 
 def new_panel(cast: Cast, enrolment: Enrolment) -> str:
@@ -55,18 +57,20 @@ def test_who_gets_in_before_and_after_it_is_closed(cast: Cast, panel: RaterPanel
 
 def test_a_refused_post_changes_nothing(cast: Cast, panel: RaterPanel, as_user: Any) -> None:
     def state() -> tuple[Any, ...]:
-        panels, people = RaterPanel.objects.values_list("closed_at"), RaterInvitation.objects.values_list("times_asked")
+        panels = RaterPanel.objects.values_list("closed_at", "closes_on")
+        people = RaterInvitation.objects.values_list("times_asked", "counted_at")
         return list(panels), list(people), RaterAnswer.objects.count()
 
     before = state()
     posts = [address(name, panel) for name in PAGES if name != "panel-detail"]
     posts.append(reverse("diagnostics:panel-remind", args=[panel.pk]))
-    posts.append(reverse("diagnostics:rater-resend", args=[panel.invitations.first().pk]))
+    posts.append(address("rater-resend", panel))
     for who in [*EVERYBODY, "root"]:
         if who not in ("amara", "bill"):
             client = as_user(getattr(cast, who))
             assert {client.post(one).status_code for one in posts} <= {NO, NONE}, who
-    assert as_user(cast.bill).post(address("rater-remove", panel)).status_code == NO
+    for name in ("rater-remove", "panel-count"):
+        assert as_user(cast.bill).post(address(name, panel)).status_code == NO
     assert state() == before
 
 

@@ -108,20 +108,17 @@ def test_the_panel_never_tells_who_has_answered(
     cast: Cast, amara: Client, as_user: Any, panel: RaterPanel, kim: RaterInvitation
 ) -> None:
     ask(cast, panel, "Pat", as_="peer")
-    before = amara.get(at("panel-detail", panel.pk)).content
+    before = steady(amara.get(at("panel-detail", panel.pk)))
     say(kim, [2], comments=["canary-comment"])
-    page = amara.get(at("panel-detail", panel.pk)).content.decode()
-    assert before.decode().count("<td>0</td>") == page.count("<td>1</td>") - 1 == 1
-    assert page.count("not shown") == 1
-    assert "canary" not in page
+    page = steady(amara.get(at("panel-detail", panel.pk)))
+    assert page == before
+    assert (page.count("not counted yet"), page.count("not shown"), "canary" in page) == (1, 1, False)
     for row in (kim, *RaterInvitation.objects.filter(name__startswith="Lee")):
-        answers = [amara.post(at("rater-resend", row.pk), follow=True).content.decode() for _time in range(2)]
+        answers = [amara.post(at("rater-resend", panel.pk, row.pk), follow=True).content.decode() for _time in range(2)]
         assert f"If {row.name} has not answered yet" in answers[0]
         assert "twice within a day" in answers[1]
-        assert (
-            "Whether there is such an answer is not told here."
-            in amara.get(at("rater-remove", row.pk)).content.decode()
-        )
+        warning = amara.get(at("rater-remove", panel.pk, row.pk)).content.decode()
+        assert f"If {row.name} has answered, handed in or not" in warning
     by_dee = as_user(cast.dee).get(at("panel-detail", panel.pk)).content.decode()
     assert "Colleague" in by_dee
     assert "Kim Rater" not in by_dee
@@ -129,7 +126,7 @@ def test_the_panel_never_tells_who_has_answered(
 
 def test_removing_and_closing_ask_first(cast: Cast, amara: Client, panel: RaterPanel, kim: RaterInvitation) -> None:
     say(kim, [2])
-    remove, close = at("rater-remove", kim.pk), at("panel-close", panel.pk)
+    remove, close = at("rater-remove", panel.pk, kim.pk), at("panel-close", panel.pk)
     assert b"deleted for good" in amara.get(remove).content
     assert b"cannot be opened again" in amara.get(close).content
     assert RaterAnswer.objects.exists()
@@ -137,7 +134,7 @@ def test_removing_and_closing_ask_first(cast: Cast, amara: Client, panel: RaterP
     assert not RaterAnswer.objects.exists()
     assert amara.post(close)["Location"] == at("panel-detail", panel.pk)
     assert RaterPanel.objects.get().closed_at == NOW
-    assert amara.post(close).status_code == 400
+    assert b"This panel has ended" in amara.post(close, follow=True).content
     page = amara.get(at("panel-detail", panel.pk)).content.decode()
     assert 'data-testid="invite"' not in page
     assert 'data-testid="remove"' not in page
@@ -334,7 +331,7 @@ def test_a_link_that_ended_says_so_kindly_and_one_that_never_was_is_404(
 
 def steady(response: Any) -> str:
     """The page without the token against forged forms, which is another each time."""
-    return "".join(line for line in response.content.decode().splitlines() if "CSRF" not in line)
+    return "".join(line for line in response.content.decode().splitlines() if "csrf" not in line.lower())
 
 
 def test_more_than_anybody_types_is_held_back(kim: RaterInvitation) -> None:

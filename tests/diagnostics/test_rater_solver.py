@@ -142,19 +142,28 @@ def _steady(page: str, panel: RaterPanel) -> str:
     return "\n".join(line for line in page.splitlines() if "csrf" not in line.lower())
 
 
-def history(cast: Cast, attempt: Attempt, way: tuple[Answers, ...], *, peers: Sequence[int] = ()) -> list[Any]:
+def history(
+    cast: Cast, attempt: Attempt, way: tuple[Answers, ...], *, peers: Sequence[int] = (), fourth: Sequence[int] = (5, 5)
+) -> list[Any]:
     """Everything that can be read along the life of one panel in which three colleagues answer like this: before,
-    with a fourth who is taken off after answering, after closing, after an extension, and when it is read again."""
+    with a fourth who is taken off after answering, when they are counted, after closing, after an extension, and when
+    it is read again."""
     with transaction.atomic():
         panel, sight, read = open_panel(cast), Sight(cast, attempt), []
         people = ask(cast, panel, "Kim", "Lee", "Mo", "Nell")
         for one, rank in zip(ask(cast, panel, *"PQ"[: len(peers)], as_="peer") if peers else [], peers, strict=True):
             say(one, [rank])
-        say(people[3], [5, 5])
+        if fourth:
+            say(people[3], fourth)
         for number, one in enumerate(people[:3]):
-            say(one, [answers[number] for answers in way], comments=[f"canary-words-{number}"])
+            if way[0][number] is not None:
+                say(one, [answers[number] for answers in way], comments=[f"canary-words-{number}"])
             read.append(sight.of(panel))
+        warning = reverse("diagnostics:rater-remove", args=[panel.pk, people[3].pk])
+        read.append([_steady(sight.clients["amara"].get(warning).content.decode(), panel)])
         services.remove_invitation(invitation=people[3], by=cast.amara, now=NOW)
+        read.append(sight.of(panel))
+        services.count_answers(panel=panel, by=cast.amara, now=NOW)
         read.append(sight.of(panel))
         _grant_all(cast, panel, attempt)
         services.close_panel(panel=panel, by=cast.amara, now=NOW)
@@ -190,6 +199,15 @@ def test_readers_see_the_same_at_every_time_however_it_was_answered(cast: Cast, 
     assert all(one == told[0] for one in told[1:])
 
 
+@pytest.mark.parametrize("way", [((1, 1, 1), (2, 0, 2)), ((None, 3, 3), (None, 3, 3))])
+def test_whether_a_removed_person_had_answered_is_never_seen(cast: Cast, way: tuple[Answers, ...]) -> None:
+    """The warning, the page before and after, and all that follows are the same for who had, and who had not; also
+    where the group stays too small for lack of her."""
+    attempt = make_attempt(cast.round, cast.amara_enrolment, ranks=[3, 3])
+    told = [history(cast, attempt, way, fourth=fourth) for fourth in ((), (5, 5))]
+    assert told[0] == told[1]
+
+
 def test_and_something_else_when_it_should_be(cast: Cast) -> None:
     """The comparison above would notice a difference: at the end on every page, file and paper of who may read it, and
     the words of the raters stand there; before that, and to others, never."""
@@ -199,8 +217,8 @@ def test_and_something_else_when_it_should_be(cast: Cast) -> None:
         [place for place, pair in enumerate(zip(*moment, strict=True)) if pair[0] != pair[1]]
         for moment in zip(low, even, strict=True)
     ]
-    assert differ[:4] == [[]] * 4
+    assert differ[:6] == [[]] * 6
     # amara, bill and lena: report, profile and file (of four pages each); the papers; and what is kept.
-    assert differ[4:] == [[1, 2, 3, 5, 6, 7, 9, 10, 11, 16, 17, 18, 20]] * 2
+    assert differ[6:] == [[1, 2, 3, 5, 6, 7, 9, 10, 11, 16, 17, 18, 20]] * 2
     said = [[place for place, seen in enumerate(moment) if "canary-words-1" in str(seen)] for moment in low]
-    assert said == [[]] * 4 + [[1, 2, 5, 6, 9, 10, 16, 17, 18]] * 2
+    assert said == [[]] * 6 + [[1, 2, 5, 6, 9, 10, 16, 17, 18]] * 2

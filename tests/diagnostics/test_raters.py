@@ -296,10 +296,12 @@ class TestClosing:
                 services.close_panel(panel=panel, by=who, now=NOW)
 
 
-def test_of_a_small_group_not_even_the_number_is_told(cast: Cast) -> None:
-    panel = open_panel(cast)
+@pytest.mark.parametrize("mode", ["named", "anonymous"])
+def test_of_a_small_group_not_even_the_number_is_told(cast: Cast, mode: str) -> None:
+    panel = open_panel(cast, mode=mode)
     for one in (*ask(cast, panel, "Kim", "Lee", "Mo")[:2], *ask(cast, panel, "Pat", "Quin", as_="peer")):
         say(one, [3])
+    services.count_answers(panel=panel, by=cast.amara, now=NOW)
     assert [(row.relationship, row.invited, row.answered) for row in selectors.group_counts(panel)] == [
         ("colleague", 3, 2),
         ("peer", 2, None),

@@ -102,7 +102,7 @@ def when_she_invites_pat_who_answers(page) -> str:
 
 def when_she_takes_pat_off_the_list(page, look) -> None:
     page.get_by_role("link", name="Remove Pat Wood").click()
-    assert "whatever Pat Wood has answered so far, handed in or not, is deleted for good" in page.inner_text("main")
+    assert "If Pat Wood has answered, handed in or not, the answers are deleted for good" in page.inner_text("main")
     look(page)
     press(page, "confirm")
     assert "Pat Wood" not in shown(page, "invitations")
@@ -119,8 +119,15 @@ def given_the_three_have_answered() -> None:
 
 
 def then_she_sees_how_many_and_not_who(page, look) -> None:
+    """Not before she has them counted; then nobody of them can be removed any more."""
     page.reload()
-    assert shown(page, "groups").endswith("Colleague 3 3")
+    assert shown(page, "groups").endswith("Colleague 3 not counted yet")
+    press(page, "count")
+    look(page)
+    press(page, "confirm")
+    assert "Colleague 3 3 counted Wed 25 Nov 2026" in shown(page, "groups")
+    look(page)
+    assert page.get_by_test_id("remove").count() == 0
     assert page.get_by_test_id("answered").count() == 0
 
 
