@@ -220,7 +220,7 @@ def questionnaire(attempt: Attempt, page: int | None = None) -> Questionnaire:
     (another)."""
     version = attempt.round.diagnostic_version
     levels = list(DiagnosticLevel.objects.filter(version=version))
-    answers = {kept.item_id: kept for kept in _kept(attempt.answers)}
+    answers = {kept.item_id: kept for kept in _kept(attempt.answers.all())}
     pages = list(_pages(version.pk))
     here = [item for number, _title, items in pages if number == page for item in items]
     choices = _choices(levels, here) if here else {}
