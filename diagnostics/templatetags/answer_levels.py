@@ -43,7 +43,7 @@ def _in_words(one: BesideField, prefix: str) -> SafeString:
         f'<label class="form-label" for="id_{name}">{_legend(one)}</label>'
         f'<p class="form-text" id="hint-{prefix}">{escape(hint)}</p>{_wrong(one)}'
         f'<textarea class="{css}" id="id_{name}" name="{name}" rows="3" maxlength="4000" '
-        f'aria-describedby="hint-{prefix}" data-testid="{one.ask.name}">{escape(one.value)}</textarea>'
+        f'aria-describedby="hint-{prefix}" data-testid="example">{escape(one.value)}</textarea>'
     )
 
 
