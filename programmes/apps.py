@@ -7,6 +7,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         """Make this app's mails known, now that models exist."""
         from carnegie.notifications import registry  # noqa: PLC0415
-        from programmes.reminders import INVITATION  # noqa: PLC0415
+        from programmes.reminders import KINDS  # noqa: PLC0415
 
-        registry.register(INVITATION)
+        for kind in KINDS:
+            registry.register(kind)

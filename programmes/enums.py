@@ -94,6 +94,19 @@ ENROLMENT_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class BookingStatus(models.TextChoices):
+    """What a learner has at an event."""
+
+    BOOKED = "booked", _("has a place")
+    WAITING = "waiting", _("on the waiting list")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+PLACE_FREE = "programmes.place_free"
+PLACE_CANCELLED = "programmes.place_cancelled"
+"""Kinds of mail about a booking."""
+
+
 class Relation(models.TextChoices):
     """What a person is to a learner's enrolment: the actors of the access matrix that hang on an enrolment."""
 

@@ -8,7 +8,7 @@ from django.db.models import Exists
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
 from programmes.enums import Relation, SupporterKind
-from programmes.models import Cohort, Enrolment, Programme, Supporter
+from programmes.models import Booking, Cohort, Enrolment, Programme, Supporter
 from standards.enums import Approval
 from standards.models import CrosswalkLink
 
@@ -52,6 +52,11 @@ def may_end_supporter(user: User, supporter: Supporter, on: dt.date) -> bool:
     """The learner, and who administers or facilitates."""
     allowed = {Relation.PROGRAMME_ADMIN, Relation.FACILITATOR, Relation.LEARNER}
     return bool(relations(user, supporter.enrolment, on) & allowed)
+
+
+def may_cancel_booking(user: User, booking: Booking, on: dt.date) -> bool:
+    """The learner herself, and who facilitates her cohort or administers its programme."""
+    return Booking.objects.visible_to(user, on).filter(pk=booking.pk).exists()
 
 
 def relations(user: User, enrolment: Enrolment, on: dt.date) -> frozenset[Relation]:

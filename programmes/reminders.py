@@ -1,4 +1,4 @@
-"""The invitation: what it says, and whether it is still due."""
+"""What programmes tell people by mail: that they are expected, and what became of a place at an event."""
 
 import datetime as dt
 from typing import Any
@@ -13,8 +13,8 @@ from carnegie.notifications.enums import DeliveryPolicy
 from carnegie.notifications.models import Reminder
 from carnegie.notifications.registry import ReminderKind
 from carnegie.people.models import User
-from programmes.enums import EnrolmentStatus
-from programmes.models import Cohort, CohortRole, Enrolment, Supporter
+from programmes.enums import PLACE_CANCELLED, PLACE_FREE, BookingStatus, EnrolmentStatus
+from programmes.models import Booking, Cohort, CohortRole, Enrolment, Supporter
 
 Place = Enrolment | Supporter | CohortRole
 
@@ -91,4 +91,67 @@ INVITATION = ReminderKind(
     title=_("Invitation to take part"),
     reason=_("somebody has given you a place or a role in a programme on Carnegie"),
     overseen=overseen,
+)
+
+
+def place_still_hers(reminder: Reminder, now: dt.datetime) -> bool:
+    """She has the place that fell to her, and the event has not begun."""
+    return _booking(reminder, now, BookingStatus.BOOKED).exists()
+
+
+def place_still_cancelled(reminder: Reminder, now: dt.datetime) -> bool:
+    """She has not booked the same event again, and still takes part."""
+    row = _booking(reminder, now, BookingStatus.CANCELLED).first()
+    if row is None or row.enrolment.status != EnrolmentStatus.ACTIVE:
+        return False
+    return not row.event.bookings.live().filter(enrolment=row.enrolment_id).exists()
+
+
+def _booking(reminder: Reminder, now: dt.datetime, status: str) -> QuerySet[Booking]:
+    about = {"pk": reminder.subject_id, "enrolment__learner": reminder.recipient_id}
+    rows = Booking.objects.filter(**about, status=status, event__starts_at__gt=now)
+    return rows.select_related("enrolment", "event")
+
+
+def booking_context(reminder: Reminder) -> dict[str, Any]:
+    """Which event, when and where, and the way to it; nobody's name but that of who cancelled."""
+    row = Booking.objects.select_related("event__programme", "cancelled_by").get(pk=reminder.subject_id)
+    return {
+        "event": row.event.title,
+        "programme": row.event.programme.title,
+        "starts_at": row.event.starts_at,
+        "place": row.event.place,
+        "by": row.cancelled_by.full_name if row.cancelled_by else "",
+        "path": reverse("programmes:event-detail", args=[row.event_id]),
+    }
+
+
+def overseen_bookings(user: User, on: dt.date) -> QuerySet[Any, Any]:
+    """The bookings of programmes that she administers."""
+    cohorts = Cohort.objects.as_programme_admin(user, on).order_by().values("pk")
+    return Booking.objects.filter(enrolment__cohort__in=cohorts).order_by().values_list("pk", flat=True)
+
+
+KINDS = (
+    INVITATION,
+    ReminderKind(
+        code=PLACE_FREE,
+        template="programmes/mail/place_free.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=place_still_hers,
+        context=booking_context,
+        title=_("A place at an event has become free"),
+        reason=_("you were on the waiting list of an event on Carnegie"),
+        overseen=overseen_bookings,
+    ),
+    ReminderKind(
+        code=PLACE_CANCELLED,
+        template="programmes/mail/place_cancelled.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=place_still_cancelled,
+        context=booking_context,
+        title=_("A booking was cancelled"),
+        reason=_("you had booked an event on Carnegie"),
+        overseen=overseen_bookings,
+    ),
 )

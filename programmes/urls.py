@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    booking,
     cohort,
     coverage,
     crosswalk,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("events/<uuid:pk>/", event.event_detail, name="event-detail"),
     path("events/<uuid:pk>/edit/", event.event_edit, name="event-edit"),
     path("events/<uuid:pk>/delete/", event.event_delete, name="event-delete"),
+    path("enrolments/<uuid:pk>/events/<uuid:event_pk>/book/", booking.booking_new, name="booking-new"),
+    path("bookings/<uuid:pk>/cancel/", booking.booking_cancel, name="booking-cancel"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/", mapping.mapping_grid, name="mapping-grid"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/file/", mapping_file.mapping_import, name="mapping-import"),
     path("<uuid:pk>/mapping/<uuid:version_pk>/file/<slug:format>/", mapping_file.mapping_export, name="mapping-export"),

@@ -12,7 +12,7 @@ from carnegie.notifications.services import plan_reminder
 from carnegie.notifications.services.mail import compose
 from diagnostics import services as diagnostics
 from diagnostics.models import ContextAnswer, ContextQuestion
-from programmes.models import CohortRole, Supporter
+from programmes.models import Booking, CohortRole, Supporter
 from projects.enums import ProjectState
 from projects.models import CheckIn, Claim, ClaimTransition, Goal, Project, ProjectTransition
 from tests.cast import NOW, TODAY, make_attempt, make_need
@@ -28,6 +28,8 @@ OWED = {
         ],
         (play.cast.bill, CohortRole.objects.get(user=play.cast.bill).pk, "invited"),
     ],
+    "programmes.place_free": lambda play: [(play.cast.amara, play.booking.pk, "1")],
+    "programmes.place_cancelled": lambda play: [(play.cast.amara, play.cancelled.pk, "1")],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
     "diagnostics.rater_asked": lambda play: [(None, play.rater.pk, "asked-1")],
     "diagnostics.round_nudge": lambda play: [
@@ -60,6 +62,10 @@ class Play:
         self.rater, other = ask(cast, open_panel(cast), "Kim", "Canary-Other")
         said = diagnostics.Said(cast.diagnostic_version.items.all()[0].pk, 2, False, "canary-comment", 0)
         diagnostics.save_ratings(invitation=other, said=[said], now=NOW)
+        asked = {"event": cast.event, "enrolment": enrolment}
+        self.booking = Booking.objects.create(turn=1, status="booked", booked_at=NOW, **asked)
+        who = {"cancelled_at": NOW, "cancelled_by": cast.bill}
+        self.cancelled = Booking.objects.create(turn=2, status="cancelled", **who, **asked)
         states = {"state": ProjectState.PROPOSED, "state_since": NOW}
         self.project = Project.objects.create(**{**canaries(Project), **states, "enrolment": enrolment})
         step = {"from_state": "draft", "to_state": "proposed", "action": "propose", "at": NOW, "by": cast.bill}

@@ -104,6 +104,8 @@ EXAMPLES: dict[str, Example] = {
     "programmes:event-detail": _on("event"),
     "programmes:event-edit": _on("event", access_data.event),
     "programmes:event-delete": _on("event"),
+    "programmes:booking-new": Example({"pk": "enrolment", "event_pk": "event"}),
+    "programmes:booking-cancel": _on("booking"),
     "programmes:mapping-grid": Example({"pk": "programme", "version_pk": "framework_version"}),
     "programmes:mapping-cell": Example({"pk": "programme"}, access_data.cell, as_json=True),
     "programmes:mapping-row": Example({"pk": "programme", "element_pk": "element"}, access_data.no_rows),

@@ -23,6 +23,7 @@ from diagnostics.models import (
 from programmes.enums import SuggestionState
 from programmes.models import (
     Activity,
+    Booking,
     CohortRole,
     Enrolment,
     EnrolmentEmployer,
@@ -70,6 +71,7 @@ def objects_of(learner: User) -> Objects:
         "module": Module.objects.filter(programme=programme),
         "activity": Activity.objects.filter(module__programme=programme),
         "event": LearningEvent.objects.filter(programme=programme),
+        "booking": Booking.objects.live().filter(enrolment=enrolment, event__starts_at__gt=clock.now()),
         "mapping": Mapping.objects.filter(module__programme=programme),
         "suggestion": MappingSuggestion.objects.filter(event__programme=programme, state=SuggestionState.OPEN),
         "facilitator_role": CohortRole.objects.filter(cohort=cohort, to_date=None),

@@ -14,8 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from diagnostics.enums import Confidence, Importance
+from diagnostics.forms.strokes import StrokeForm
 from diagnostics.forms.words import TextField
-from diagnostics.models import Answer, ContextQuestion, DiagnosticVersion, Item
+from diagnostics.models import Answer, ContextAnswer, ContextQuestion, DiagnosticVersion, Item
 from diagnostics.models.attempt import Given
 from diagnostics.selectors.questionnaire import ContextItem, Kept
 
@@ -98,9 +99,9 @@ class Card:
         ]
 
 
-class SavedForm(forms.Form):
-    """A card's fields beside its answer: the revision the page last heard, and the mark of what it showed, so that a
-    card that nobody touched is not sent as news from a page that has grown old."""
+class SavedForm(StrokeForm):
+    """A card's fields beside its answer: its stroke, the revision the page last heard, and the mark of what it showed,
+    so that a card that nobody touched is not sent as news from a page that has grown old."""
 
     base_revision = forms.IntegerField(required=False, min_value=0, max_value=HIGHEST_REVISION, label=_("Revision"))
     shown = forms.CharField(required=False, max_length=64)
@@ -216,3 +217,8 @@ def said(answer: Answer | Kept | None) -> dict[str, str]:
         "base_revision": str(answer.revision),
         "shown": mark(level, answer.importance, answer.confidence, answer.example),
     }
+
+
+def said_of_work(answer: ContextAnswer) -> dict[str, str]:
+    """What is kept of one question about her work."""
+    return {"text": answer.text, "base_revision": str(answer.revision), "shown": mark(answer.text)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from carnegie.core.forms import DayField, PageFormHelper
 from diagnostics.enums import RaterMode, RaterRelationship
 from diagnostics.forms.answering import HIGHEST_REVISION, NOT_APPLICABLE
+from diagnostics.forms.strokes import StrokeForm
 from diagnostics.forms.words import TextField, storable
 from diagnostics.models import Item, RaterAnswer
 
@@ -62,7 +63,8 @@ class PersonForm(forms.Form):
         """All three, or nothing at all."""
         said = super().clean()
         given = {name for name in self.fields if said.get(name)}
-        for name in set(self.fields) - given - set(self.errors) if given else ():
+        missing = [name for name in self.fields if name not in given and name not in self.errors]
+        for name in missing if given else ():
             self.add_error(name, _("This is needed to ask somebody."))
         return said
 
@@ -93,7 +95,7 @@ PeopleForm = forms.formset_factory(
 )
 
 
-class RatingForm(forms.Form):
+class RatingForm(StrokeForm):
     """One card of a rater: a level's rank or “na” (cannot say), a comment, the revision her page last heard, and the
     mark of what it showed, so that a card that nobody touched is not sent as news from a page that has grown old."""
 
@@ -105,7 +107,7 @@ class RatingForm(forms.Form):
     @classmethod
     def of(cls, item: Item, answer: RaterAnswer | None, data: Any = None) -> "RatingForm":
         """The card of `item`; unbound it shows `answer`."""
-        return cls(data, prefix=item.pk.hex, initial=_initial(answer))
+        return cls(data, prefix=item.pk.hex, initial=said_of_her(answer))
 
     def given(self, item_id: UUID) -> dict[str, Any]:
         """The arguments of `services.Said`."""
@@ -134,7 +136,8 @@ def _mark(level: str, comment: str) -> str:
     return hashlib.sha256(json.dumps([level, comment.strip()]).encode()).hexdigest()[:20]
 
 
-def _initial(answer: RaterAnswer | None) -> dict[str, Any]:
+def said_of_her(answer: RaterAnswer | None) -> dict[str, Any]:
+    """What is kept of one statement, as its card's fields hold it."""
     if answer is None:
         return {"level": "", "comment": "", "base_revision": 0, "shown": _mark("", "")}
     level = NOT_APPLICABLE if answer.is_not_applicable else str(answer.level.rank) if answer.level else ""

@@ -20,6 +20,7 @@ KINDS = _(
     "Baseline at the start, mid-point on the way, exit at the end, follow-up some months later. Looking back “then” is "
     "asked at the end about the start: people judge their start otherwise once they know more, and both are shown."
 )
+TARGETS = _("What is expected. Without targets profiles show no gaps, and nothing counts as below expectation.")
 
 
 class RoundForm(forms.Form):
@@ -32,7 +33,7 @@ class RoundForm(forms.Form):
         Enrolment.objects.none(), required=False, label=_("Whom"), empty_label=_("Everybody in the cohort")
     )
     target_profile = forms.ModelChoiceField(
-        TargetProfile.objects.none(), required=False, label=_("Targets"), empty_label=_("No targets")
+        TargetProfile.objects.none(), required=False, label=_("Targets"), empty_label=_("No targets"), help_text=TARGETS
     )
     opens_on = DayField(label=_("Opens on"))
     closes_on = DayField(label=_("Closes at the end of"))

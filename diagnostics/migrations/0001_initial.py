@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.db.models.lookups
 import django.utils.timezone
 import pgtrigger.compiler
 from django.conf import settings
@@ -73,7 +74,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=carnegie.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
             ],
             options={
                 'ordering': ['title'],
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(default=20, verbose_name='minutes it takes')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=20)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('diagnostic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='diagnostics.diagnostic')),
+                ('diagnostic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='diagnostics.diagnostic')),
                 ('framework_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.frameworkversion')),
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scale')),
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=100)),
                 ('description', models.TextField(blank=True)),
                 ('is_proficient', models.BooleanField(default=False)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='diagnostics.diagnosticversion')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='diagnostics.diagnosticversion')),
             ],
             options={
                 'ordering': ['rank'],
@@ -146,7 +147,7 @@ class Migration(migrations.Migration):
                 ('hint', models.CharField(blank=True, max_length=300, verbose_name='hint')),
                 ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
                 ('options', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='answers to choose from')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='diagnostics.diagnosticversion')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='diagnostics.diagnosticversion')),
             ],
             options={
                 'ordering': ['position'],
@@ -194,7 +195,7 @@ class Migration(migrations.Migration):
                 ('statement', models.TextField()),
                 ('explanation', models.TextField(blank=True)),
                 ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.element')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='diagnostics.diagnosticversion')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='diagnostics.diagnosticversion')),
             ],
             options={
                 'ordering': ['position'],
@@ -204,13 +205,14 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('is_not_applicable', models.BooleanField(default=False)),
                 ('importance', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'little'), (2, 'some'), (3, 'great')], null=True)),
                 ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'not sure'), (2, 'fairly sure'), (3, 'very sure')], null=True)),
                 ('example', models.TextField(blank=True, verbose_name='example from my practice')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='diagnostics.attempt')),
+                ('attempt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='diagnostics.attempt')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.diagnosticlevel')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.item')),
             ],
@@ -220,7 +222,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='diagnostics.item')),
+                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='diagnostics.item')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='diagnostics.diagnosticlevel')),
             ],
         ),
@@ -245,7 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.element')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='diagnostics.need')),
+                ('need', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='diagnostics.need')),
             ],
         ),
         migrations.CreateModel(
@@ -271,7 +273,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.DecimalField(decimal_places=2, max_digits=4)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='diagnostics.ratergroupreport')),
+                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='results', to='diagnostics.ratergroupreport')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.item')),
             ],
         ),
@@ -333,12 +335,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='raterinvitation',
             name='panel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='diagnostics.raterpanel'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='diagnostics.raterpanel'),
         ),
         migrations.AddField(
             model_name='ratergroupreport',
             name='panel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='diagnostics.raterpanel'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='diagnostics.raterpanel'),
         ),
         migrations.CreateModel(
             name='RaterResponse',
@@ -357,13 +359,14 @@ class Migration(migrations.Migration):
             name='RaterAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('is_not_applicable', models.BooleanField(default=False)),
                 ('comment', models.TextField(blank=True, verbose_name='comment')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.item')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.diagnosticlevel')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='diagnostics.raterresponse')),
+                ('response', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='diagnostics.raterresponse')),
             ],
         ),
         migrations.CreateModel(
@@ -410,12 +413,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='raterpanel',
             name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='diagnostics.round'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='diagnostics.round'),
         ),
         migrations.AddField(
             model_name='attempt',
             name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='diagnostics.round'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='diagnostics.round'),
         ),
         migrations.CreateModel(
             name='RoundExtension',
@@ -449,7 +452,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('audience', models.CharField(choices=[('organisation', 'one organisation'), ('role', 'one role'), ('programme', 'everybody in the programme')], default='programme', max_length=20, verbose_name='for whom')),
                 ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
-                ('diagnostic_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_profiles', to='diagnostics.diagnosticversion')),
+                ('diagnostic_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='target_profiles', to='diagnostics.diagnosticversion')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='organisation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
             ],
@@ -478,7 +481,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='target',
             name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='diagnostics.targetprofile'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='diagnostics.targetprofile'),
         ),
         migrations.CreateModel(
             name='RoundHistory',
@@ -563,14 +566,15 @@ class Migration(migrations.Migration):
             name='ContextAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strokes', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False)),
                 ('text', models.TextField(blank=True)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='context_answers', to='diagnostics.attempt')),
+                ('attempt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='context_answers', to='diagnostics.attempt')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diagnostics.contextquestion')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('attempt', 'question'), name='context_answer_once_per_question', violation_error_message='This question already has an answer.')],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'question'), name='context_answer_once_per_question', violation_error_message='This question already has an answer.'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('strokes'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='context_answer_strokes_by_writer', violation_error_message='Strokes are kept by writer.')],
             },
         ),
         migrations.AddConstraint(
@@ -626,6 +630,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', [1, 2, 3]), _connector='OR'), name='answer_confidence_in_range', violation_error_message='This is no degree of confidence.'),
         ),
         migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('strokes'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='answer_strokes_by_writer', violation_error_message='Strokes are kept by writer.'),
+        ),
+        migrations.AddConstraint(
             model_name='itemdescriptor',
             constraint=models.UniqueConstraint(fields=('item', 'level'), name='item_descriptor_unique', violation_error_message='This item already says what this level looks like.'),
         ),
@@ -656,6 +664,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rateranswer',
             constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('is_not_applicable', False), _connector='OR'), name='rater_answer_level_or_not_applicable', violation_error_message='An answer is a level or “cannot say”, not both.'),
+        ),
+        migrations.AddConstraint(
+            model_name='rateranswer',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('strokes'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='rater_answer_strokes_by_writer', violation_error_message='Strokes are kept by writer.'),
         ),
         migrations.AddConstraint(
             model_name='raterpanel',

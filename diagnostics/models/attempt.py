@@ -1,6 +1,7 @@
 """Attempts and answers: what a learner said of herself, one row an answer."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from carnegie.people.models import SharingGrant, User
 from diagnostics.enums import AttemptState, Confidence, Importance
 from diagnostics.models.diagnostic import DiagnosticLevel, DiagnosticVersion, Item
 from diagnostics.models.round import Round, last_day
+from diagnostics.models.stroke import Stroke, Stroked, in_order, strokes_by_writer
 from diagnostics.models.target import TargetProfile
 from programmes.models import Enrolment
 
@@ -48,7 +50,8 @@ class Attempt(UUIDModel):
     role changes no result.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="attempts")
+    # No index of its own: attempt_number_unique begins with it.
+    round = models.ForeignKey(Round, models.PROTECT, related_name="attempts", db_index=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=20, choices=AttemptState, default=AttemptState.IN_PROGRESS)
@@ -124,7 +127,7 @@ class Given:
 
 # One statement saves any number of answers. It holds the attempt against a submission at the same moment, takes
 # only items and levels of the attempt's own version, and counts a revision only when something changed: a save
-# that is sent twice because its acknowledgement was lost is then no second change.
+# that is sent twice because its acknowledgement was lost is then no second change. What is late leaves the row alone.
 _UPSERT = """
 WITH held AS (
     SELECT attempt.id, round.diagnostic_version_id AS version_id
@@ -133,8 +136,10 @@ WITH held AS (
     FOR SHARE OF attempt
 ), given (item_id, rank, not_applicable, importance, confidence, example) AS (VALUES {rows})
 INSERT INTO diagnostics_answer AS kept
-    (attempt_id, item_id, level_id, is_not_applicable, importance, confidence, example, revision, saved_at)
-SELECT held.id, item.id, level.id, given.not_applicable, given.importance, given.confidence, given.example, 1, %s
+    (attempt_id, item_id, level_id, is_not_applicable, importance, confidence, example, revision, saved_at, strokes)
+SELECT
+    held.id, item.id, level.id, given.not_applicable, given.importance, given.confidence, given.example,
+    1, %s, %s::jsonb
 FROM held CROSS JOIN given
 JOIN diagnostics_item item ON item.id = given.item_id AND item.version_id = held.version_id
 LEFT JOIN diagnostics_diagnosticlevel level ON level.version_id = held.version_id AND level.rank = given.rank
@@ -150,25 +155,43 @@ ON CONFLICT (attempt_id, item_id) DO UPDATE SET
     revision = kept.revision + CASE WHEN
         (kept.level_id, kept.is_not_applicable, kept.importance, kept.confidence, kept.example) IS DISTINCT FROM
         (excluded.level_id, excluded.is_not_applicable, excluded.importance, excluded.confidence, excluded.example)
-        THEN 1 ELSE 0 END
+        THEN 1 ELSE 0 END,
+    strokes = {remembered}
+WHERE {is_not_late}
 RETURNING item_id, revision
 """
 _ROW = "(%s::uuid, %s::smallint, %s::boolean, %s::smallint, %s::smallint, %s::text)"
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
-    def upsert(self, attempt_id: UUID, given: Sequence[Given], now: dt.datetime) -> dict[UUID, int]:
-        """Store `given` and return each item's revision. Left out: what is not of the attempt's version, and
-        everything when the attempt is not in progress."""
+    def upsert(
+        self, attempt_id: UUID, given: Sequence[Given], now: dt.datetime, stroke: Stroke | None = None
+    ) -> dict[UUID, int]:
+        """Store `given` and return each item's revision. Left out: what is not of the attempt's version, what is late,
+        and everything when the attempt is not in progress."""
         if not given:
             return {}
         parameters = [value for one in given for value in one.parameters()]
         with connection.cursor() as cursor:
             cursor.execute(
-                _UPSERT.format(rows=", ".join([_ROW] * len(given))),
-                [attempt_id, AttemptState.IN_PROGRESS, *parameters, now],
+                in_order(_UPSERT, rows=", ".join([_ROW] * len(given))),
+                [
+                    attempt_id,
+                    AttemptState.IN_PROGRESS,
+                    *parameters,
+                    now,
+                    json.dumps(stroke.as_strokes if stroke else {}),
+                ],
             )
             return dict(cursor.fetchall())
+
+    def late(self, attempt_id: UUID, stroke: Stroke | None, items: Sequence[UUID]) -> dict[UUID, "Answer"]:
+        """Of `items` that an upsert left out those for which `stroke` was late, with what is kept of them. No query
+        when nothing was left out."""
+        if stroke is None or not items:
+            return {}
+        kept = self.filter(attempt=attempt_id, attempt__state=AttemptState.IN_PROGRESS, item__in=items)
+        return {answer.item_id: answer for answer in kept.select_related("level") if answer.has(stroke)}
 
     def answered(self) -> "AnswerQuerySet":
         """Those with a level or “not applicable”; a comment alone is not an answer yet."""
@@ -190,11 +213,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return newest.distinct("item__lineage")
 
 
-class Answer(models.Model):
+class Answer(Stroked):
     """What a learner said about one item. Saved as she types, so a comment may come before a level;
     `revision` grows with each accepted save and tells a page that another one was newer."""
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    # No index of its own: answer_once_per_item begins with it.
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers", db_index=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     level = models.ForeignKey(DiagnosticLevel, models.PROTECT, null=True, blank=True, related_name="+")
     is_not_applicable = models.BooleanField(default=False)
@@ -228,6 +252,7 @@ class Answer(models.Model):
                 condition=Q(confidence__isnull=True) | Q(confidence__in=Confidence.values),
                 violation_error_message=_("This is no degree of confidence."),
             ),
+            strokes_by_writer("answer_strokes_by_writer"),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,8 @@ BESIDE_LEVEL = ("importance", "confidence", "example")
 class Diagnostic(UUIDModel):
     """A self-assessment of a programme against one framework, through all its versions."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    # No index of its own: diagnostic_title_unique begins with it.
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(_("title"), max_length=200)
 
     class Meta:
@@ -63,7 +64,8 @@ class DiagnosticVersion(UUIDModel):
     chosen instead of the framework's own; `asks_…` say what each item asks beside the level. `not_applicable_label` is
     a copy of how the scale calls it; empty where the scale has no such level."""
 
-    diagnostic = models.ForeignKey(Diagnostic, models.PROTECT, related_name="versions")
+    # No index of its own: diagnostic_version_number_unique begins with it.
+    diagnostic = models.ForeignKey(Diagnostic, models.PROTECT, related_name="versions", db_index=False)
     framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
     scale = models.ForeignKey(Scale, models.PROTECT, null=True, blank=True, related_name="+")
@@ -128,7 +130,8 @@ def not_applicable_words(label: str) -> str:
 class DiagnosticLevel(models.Model):
     """A copy of one level of the scale. `rank` counts from 1 (least) whatever the scale's own direction."""
 
-    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="levels")
+    # No index of its own: diagnostic_level_rank_unique begins with it.
+    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="levels", db_index=False)
     value = models.SmallIntegerField()
     rank = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=100)
@@ -158,7 +161,8 @@ class Item(UUIDModel):
     """One question: a copy of an element's wording. `lineage` is the element's, so that rounds on different
     framework versions can be set side by side. `domain` is the page it stands on."""
 
-    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="items")
+    # No index of its own: item_position_unique begins with it.
+    version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="items", db_index=False)
     element = models.ForeignKey(Element, models.PROTECT, related_name="+")
     lineage = models.UUIDField(db_index=True)
     position = models.PositiveSmallIntegerField()
@@ -195,7 +199,8 @@ class Item(UUIDModel):
 class ItemDescriptor(models.Model):
     """What one level looks like for one item; where there is none, the level's generic description shows."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="descriptors")
+    # No index of its own: item_descriptor_unique begins with it.
+    item = models.ForeignKey(Item, models.CASCADE, related_name="descriptors", db_index=False)
     level = models.ForeignKey(DiagnosticLevel, models.CASCADE, related_name="+")
     text = models.TextField()
 

@@ -51,7 +51,8 @@ class Need(UUIDModel):
 class NeedElement(models.Model):
     """An element that a need is about."""
 
-    need = models.ForeignKey(Need, models.CASCADE, related_name="elements")
+    # No index of its own: need_element_unique begins with it.
+    need = models.ForeignKey(Need, models.CASCADE, related_name="elements", db_index=False)
     element = models.ForeignKey(Element, models.PROTECT, related_name="+")
 
     class Meta:

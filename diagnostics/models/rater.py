@@ -25,6 +25,7 @@ from diagnostics.enums import ATTRIBUTABLE, RaterMode, RaterRelationship
 from diagnostics.models.diagnostic import DiagnosticLevel, Item
 from diagnostics.models.reach import led_cohorts
 from diagnostics.models.round import Round
+from diagnostics.models.stroke import Stroked, strokes_by_writer
 from programmes.models import Enrolment
 
 LINK_SALT = "diagnostics.models.rater"
@@ -50,7 +51,8 @@ class RaterPanel(UUIDModel):
     """The people whom one learner asks in one round. `minimum` is the smallest group of anonymous raters that is shown,
     as it was announced to them; `closed_at` is set once, with the report."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="panels")
+    # No index of its own: rater_panel_once begins with it.
+    round = models.ForeignKey(Round, models.PROTECT, related_name="panels", db_index=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     mode = models.CharField(_("raters are"), max_length=20, choices=RaterMode, default=RaterMode.ANONYMOUS)
     minimum = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1)])
@@ -104,7 +106,8 @@ class RaterPanel(UUIDModel):
 class RaterInvitation(UUIDModel):
     """One person who is asked, by a link that needs no account. Of the link only a hash is kept."""
 
-    panel = models.ForeignKey(RaterPanel, models.CASCADE, related_name="invitations")
+    # No index of its own: rater_invitation_once begins with it.
+    panel = models.ForeignKey(RaterPanel, models.CASCADE, related_name="invitations", db_index=False)
     relationship = models.CharField(_("who she or he is to you"), max_length=20, choices=RaterRelationship)
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"), max_length=254)
@@ -159,10 +162,11 @@ class RaterResponse(UUIDModel):
         return self.submitted_at is not None
 
 
-class RaterAnswer(models.Model):
+class RaterAnswer(Stroked):
     """What one rater says about one item. `level` null with `is_not_applicable`: cannot say."""
 
-    response = models.ForeignKey(RaterResponse, models.CASCADE, related_name="answers")
+    # No index of its own: rater_answer_once_per_item begins with it.
+    response = models.ForeignKey(RaterResponse, models.CASCADE, related_name="answers", db_index=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     level = models.ForeignKey(DiagnosticLevel, models.PROTECT, null=True, blank=True, related_name="+")
     is_not_applicable = models.BooleanField(default=False)
@@ -182,6 +186,7 @@ class RaterAnswer(models.Model):
                 condition=Q(level__isnull=True) | Q(is_not_applicable=False),
                 violation_error_message=_("An answer is a level or “cannot say”, not both."),
             ),
+            strokes_by_writer("rater_answer_strokes_by_writer"),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +200,8 @@ class RaterAnswer(models.Model):
 class RaterGroupReport(models.Model):
     """One group of a closed panel, with how many answered; `is_shown` is false for a group that is too small."""
 
-    panel = models.ForeignKey(RaterPanel, models.CASCADE, related_name="groups")
+    # No index of its own: rater_group_report_once begins with it.
+    panel = models.ForeignKey(RaterPanel, models.CASCADE, related_name="groups", db_index=False)
     relationship = models.CharField(max_length=20, choices=RaterRelationship)
     raters = models.PositiveSmallIntegerField()
     is_shown = models.BooleanField()
@@ -217,7 +223,8 @@ class RaterGroupReport(models.Model):
 class RaterGroupResult(models.Model):
     """What one shown group says about one item, as it may be shown: a level between the scale's ends, in halves."""
 
-    group = models.ForeignKey(RaterGroupReport, models.CASCADE, related_name="results")
+    # No index of its own: rater_group_result_once begins with it.
+    group = models.ForeignKey(RaterGroupReport, models.CASCADE, related_name="results", db_index=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     level = models.DecimalField(max_digits=4, decimal_places=2)
 

@@ -32,7 +32,10 @@ class TargetProfile(UUIDModel):
     organisation; the learner sees each only after rating that element herself."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    diagnostic_version = models.ForeignKey(DiagnosticVersion, models.CASCADE, related_name="target_profiles")
+    # No index of its own: target_profile_title_unique begins with it.
+    diagnostic_version = models.ForeignKey(
+        DiagnosticVersion, models.CASCADE, related_name="target_profiles", db_index=False
+    )
     title = models.CharField(_("title"), max_length=200)
     audience = models.CharField(_("for whom"), max_length=20, choices=TargetAudience, default=TargetAudience.PROGRAMME)
     role = models.CharField(_("role"), max_length=200, blank=True)
@@ -67,7 +70,8 @@ class TargetProfile(UUIDModel):
 class Target(models.Model):
     """The expected range of one item, in ranks from 1 (least)."""
 
-    profile = models.ForeignKey(TargetProfile, models.CASCADE, related_name="targets")
+    # No index of its own: target_item_unique begins with it.
+    profile = models.ForeignKey(TargetProfile, models.CASCADE, related_name="targets", db_index=False)
     item = models.ForeignKey(Item, models.CASCADE, related_name="+")
     minimum = models.PositiveSmallIntegerField(_("at least"))
     maximum = models.PositiveSmallIntegerField(_("at most"))

@@ -55,7 +55,7 @@ from diagnostics.selectors.raters import (
     submitted_attempt,
     told_of,
 )
-from diagnostics.selectors.sharing import grants_of, possible_readers
+from diagnostics.selectors.sharing import ShownTo, grants_of, possible_readers, shown_to
 from diagnostics.selectors.suggestions import Offer, offers, suggestions
 from diagnostics.selectors.targets import (
     employers_of,
@@ -81,6 +81,7 @@ __all__ = [
     "ProfileLine",
     "Questionnaire",
     "ShownProfile",
+    "ShownTo",
     "ThroughProfile",
     "Ticks",
     "answers_on_page",
@@ -130,6 +131,7 @@ __all__ = [
     "rounds_to_count",
     "scales_to_choose",
     "shown_profile",
+    "shown_to",
     "state_of_all",
     "state_of_draft",
     "state_of_question",

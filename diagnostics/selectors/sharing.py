@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from carnegie.core.models import AccessLog
+from carnegie.people.enums import GrantSubject
 from carnegie.people.models import SharingGrant, User
+from diagnostics.enums import AttemptState
 from diagnostics.models import Attempt, Need, RaterPanel
 from diagnostics.policies import unnamed_invitations
 from programmes.enums import SupporterKind
@@ -23,6 +26,33 @@ class Reader:
     user: User
     relation: str
     grant: SharingGrant | None = None
+
+
+@dataclass(frozen=True)
+class ShownTo:
+    """What learners show a person: self-assessments, and what others said; by learner, the latest first."""
+
+    attempts: list[Attempt]
+    panels: list[RaterPanel]
+
+
+def shown_to(user: User, on: dt.date) -> ShownTo:
+    """What `user` may open on the day `on` because it was granted to her, and finds nowhere else: two queries."""
+    grants = SharingGrant.objects.filter(grantee=user, revoked_at__isnull=True)
+    supported = Enrolment.objects.as_supporter(user, on, *_COACHES) | Enrolment.objects.as_line_manager(user, on)
+    known = (supported | Enrolment.objects.as_facilitator(user, on)).order_by().values("pk")
+
+    def granted(subject: str) -> dict[str, QuerySet[Any, Any]]:
+        return {"pk__in": grants.filter(subject=subject).values("subject_id"), "enrolment__in": known}
+
+    attempts = Attempt.objects.filter(state=AttemptState.SUBMITTED, **granted(GrantSubject.ATTEMPT))
+    panels = RaterPanel.objects.filter(closed_at__isnull=False, **granted(GrantSubject.PANEL))
+    told = panels.exclude(pk__in=unnamed_invitations(user).values("panel"))
+    by_learner = ("enrolment__learner__full_name", "-round__opens_on", "-pk")
+    return ShownTo(
+        list(attempts.select_related("enrolment__learner", "round").order_by(*by_learner)),
+        list(told.select_related("enrolment__learner", "round").order_by(*by_learner)),
+    )
 
 
 def possible_readers(shared: Attempt | Need | RaterPanel, on: dt.date) -> list[Reader]:

@@ -1,6 +1,7 @@
 """What the programme offers for each gap, and for each need that a learner chose."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +16,7 @@ from diagnostics.models import Answer, DiagnosticLevel, Need, Target
 from diagnostics.selectors.profile import ProfileLine
 from programmes.enums import DEPTH_RANK, Depth
 from programmes.models import Programme
-from programmes.selectors import FULL, UNCOUNTED, Part, Provision, provision_by_element
+from programmes.selectors import FULL, UNCOUNTED, Part, Provision, Seats, provision_by_element
 from standards.enums import Approval, Strength
 from standards.models import CrosswalkLink, Element
 
@@ -51,15 +52,14 @@ class Offer:
 
     @property
     def why(self) -> str:
-        """“assesses S2.4 · 2 levels to go · Tue 12 Jan 2027, 10:00 · 12 places”."""
+        """“assesses S2.4 · 2 levels to go · Tue 12 Jan 2027, 10:00 · two places left”."""
         words = [self._serves()]
         if self.gap:
             words.append(ngettext("%(gap)d level to go", "%(gap)d levels to go", self.gap) % {"gap": self.gap})
         if self.part.starts_at:
             words.append(formats.date_format(timezone.localtime(self.part.starts_at), "DATETIME_FORMAT"))
-        if self.part.places is not None:
-            places = self.part.places
-            words.append(ngettext("%(places)d place", "%(places)d places", places) % {"places": places})
+        if self.part.room and self.part.room.words:
+            words.append(self.part.room.words)
         return " · ".join(words)
 
     def _serves(self) -> str:
@@ -70,23 +70,27 @@ class Offer:
         return _("%(depth)s %(through)s, which is linked to %(element)s") % linked
 
     @property
-    def rank(self) -> tuple[int, int, bool, dt.datetime, int]:
-        """Sorts the largest gap first, then the deepest, what needs no crosswalk, the soonest, the most places."""
+    def rank(self) -> tuple[int, bool, int, bool, dt.datetime, float]:
+        """Sorts the largest gap first, then what has a place for her, the deepest, what needs no crosswalk, the
+        soonest, the most places left."""
+        part, is_linked = self.part, self.through is not None
         never = dt.datetime.max.replace(tzinfo=dt.UTC)
-        places = self.part.places or 0
-        return -self.gap, -DEPTH_RANK[self.depth], self.through is not None, self.part.starts_at or never, -places
+        left = part.room.left if part.room else 0
+        places = math.inf if left is None else left
+        return -self.gap, part.must_wait, -DEPTH_RANK[self.depth], is_linked, part.starts_at or never, -places
 
 
 def offers(
-    programme: Programme, needs: Sequence[Need], now: dt.datetime, *, with_gaps: bool
+    programme: Programme, needs: Sequence[Need], now: dt.datetime, *, with_gaps: bool, seats: Seats | None = None
 ) -> dict[UUID, list[Offer]]:
-    """For each need, by its id, at most three parts that help most: five queries, six with gaps, none without needs."""
+    """For each need, by its id, at most three parts that help most: five queries, six with gaps, none without needs.
+    With `seats`, each event says what its learner has booked there."""
     if not needs:
         return {}
     elements = {link.element.pk: link.element for need in needs for link in need.elements.all()}
     links = _links(elements.values())
     reached = {one.pk: one for _element, one, _is_full in links}
-    offered = provision_by_element(programme, [*elements.values(), *reached.values()], now=now)
+    offered = provision_by_element(programme, [*elements.values(), *reached.values()], now=now, seats=seats)
     gaps = _gaps(needs) if with_gaps else {}
     return {need.pk: _best(need, links, offered, gaps) for need in needs}
 

@@ -10,7 +10,7 @@ from diagnostics.services.answering import (
     start_attempt,
     submit_attempt,
 )
-from diagnostics.services.asking import extend_round, open_round, remind
+from diagnostics.services.asking import WrongDay, extend_round, open_round, remind
 from diagnostics.services.choosing import change_need, choose_need, need_fingerprint, set_need_aside
 from diagnostics.services.defining import (
     Asks,
@@ -45,6 +45,7 @@ __all__ = [
     "PersonAsked",
     "Said",
     "SavedAnswer",
+    "WrongDay",
     "add_question",
     "ask_again",
     "begin_version",

@@ -1,7 +1,7 @@
 """Attempts: beginning, saving answer by answer, and submitting once."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from diagnostics.models import (
 )
 from diagnostics.models.attempt import Given
 from diagnostics.models.diagnostic import BESIDE_LEVEL
+from diagnostics.models.stroke import Stroke
 from diagnostics.policies import may_answer
 from diagnostics.selectors import target_profile_for
 from programmes.models import Enrolment
@@ -33,12 +34,14 @@ from programmes.models import Enrolment
 @dataclass(frozen=True)
 class SavedAnswer:
     """The acknowledgement of one save. `superseded`: the item had been changed elsewhere since the page that sent
-    this save last heard of it; what was just sent is what counts now."""
+    this save last heard of it; what was just sent is what counts now. `kept`: the save was late (or sent twice), so it
+    changed nothing and this is what counts."""
 
     item_id: UUID  # or that of a question about her work
     revision: int
     saved_at: dt.datetime
     superseded: bool
+    kept: Answer | ContextAnswer | None = None
 
 
 class MissingAnswers(Refused):
@@ -89,14 +92,15 @@ def save_answer(
     example: str,
     confidence: int | None = None,
     base_revision: int,
+    stroke: Stroke | None = None,
     by: User,
     now: dt.datetime,
 ) -> SavedAnswer:
-    """Store what was given for one item; the newest save counts. `base_revision` is what the page last heard (0 for
-    none). Refused: not her own, round closed, already submitted, an item or level of another diagnostic, and what
-    the diagnostic does not ask."""
+    """Store what was given for one item. The newest save counts, and of those of one page the one with the highest
+    `stroke`, whichever comes last. `base_revision` is what the page last heard (0 for none). Refused: not her own,
+    round closed, already submitted, an item or level of another diagnostic, and what the diagnostic does not ask."""
     given = Given(item.pk, rank, is_not_applicable, importance, example, confidence)
-    return _save(attempt, [(given, base_revision)], by, now)[0]
+    return _save(attempt, [(given, base_revision)], stroke, by, now)[0]
 
 
 @write
@@ -104,12 +108,17 @@ def save_answers(
     *, attempt: Attempt, answers: Sequence[tuple[Given, int]], by: User, now: dt.datetime
 ) -> list[SavedAnswer]:
     """Store what was given for several items, each with its base revision: all or nothing, by one statement."""
-    return _save(attempt, answers, by, now)
+    return _save(attempt, answers, None, by, now)
 
 
 @write
 def save_context(
-    *, attempt: Attempt, answers: Sequence[tuple[ContextQuestion, str, int]], by: User, now: dt.datetime
+    *,
+    attempt: Attempt,
+    answers: Sequence[tuple[ContextQuestion, str, int]],
+    stroke: Stroke | None = None,
+    by: User,
+    now: dt.datetime,
 ) -> list[SavedAnswer]:
     """Store what she says about her work: question, text, base revision; all or nothing, by one statement. Refused as
     for answers, and what is no answer to its question (`ContextQuestion.fault`)."""
@@ -119,8 +128,10 @@ def save_context(
         if fault := question.fault(text):
             raise Refused(fault)
     given = [(question.pk, text) for question, text, _base in answers]
-    revisions = ContextAnswer.objects.upsert(attempt.pk, given, now)
-    return _acknowledged(attempt, [(question.pk, base) for question, _text, base in answers], revisions, now)
+    revisions = ContextAnswer.objects.upsert(attempt.pk, given, now, stroke)
+    sent = [(question.pk, base) for question, _text, base in answers]
+    late = ContextAnswer.objects.late(attempt.pk, stroke, [pk for pk, _base in sent if pk not in revisions])
+    return _acknowledged(attempt, sent, revisions, late, now)
 
 
 @write
@@ -149,22 +160,37 @@ def submit_attempt(*, attempt: Attempt, confirm_missing: bool = False, by: User,
     return locked
 
 
-def _save(attempt: Attempt, answers: Sequence[tuple[Given, int]], by: User, now: dt.datetime) -> list[SavedAnswer]:
+def _save(
+    attempt: Attempt, answers: Sequence[tuple[Given, int]], stroke: Stroke | None, by: User, now: dt.datetime
+) -> list[SavedAnswer]:
     _require_answerer(by, attempt.enrolment)
     _require_open(attempt.round, attempt.last_day, now)
     for given, _base in answers:
         _require_asked_for(attempt.round.diagnostic_version, given)
-    revisions = Answer.objects.upsert(attempt.pk, [given for given, _base in answers], now)
-    return _acknowledged(attempt, [(given.item_id, base) for given, base in answers], revisions, now)
+    revisions = Answer.objects.upsert(attempt.pk, [given for given, _base in answers], now, stroke)
+    sent = [(given.item_id, base) for given, base in answers]
+    late = Answer.objects.late(attempt.pk, stroke, [pk for pk, _base in sent if pk not in revisions])
+    return _acknowledged(attempt, sent, revisions, late, now)
 
 
 def _acknowledged(
-    attempt: Attempt, sent: Sequence[tuple[UUID, int]], revisions: dict[UUID, int], now: dt.datetime
+    attempt: Attempt,
+    sent: Sequence[tuple[UUID, int]],
+    revisions: Mapping[UUID, int],
+    late: Mapping[UUID, Answer | ContextAnswer],
+    now: dt.datetime,
 ) -> list[SavedAnswer]:
-    """What the learner is told once everything that was sent is kept."""
-    if len(revisions) < len(sent):
+    """What the learner is told once everything that was sent is kept, or something newer."""
+    if len(revisions) + len(late) < len(sent):
         raise Refused(_why_not_kept(attempt))
-    return [SavedAnswer(pk, revisions[pk], now, revisions[pk] > base + 1) for pk, base in sent]
+    return [
+        SavedAnswer(pk, revisions[pk], now, revisions[pk] > base + 1) if pk in revisions else _told_late(pk, late[pk])
+        for pk, base in sent
+    ]
+
+
+def _told_late(pk: UUID, kept: Answer | ContextAnswer) -> SavedAnswer:
+    return SavedAnswer(pk, kept.revision, kept.saved_at, superseded=False, kept=kept)
 
 
 def _why_not_kept(attempt: Attempt) -> str:

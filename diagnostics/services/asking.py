@@ -17,6 +17,10 @@ from diagnostics.selectors import asked, nudge_key, to_remind, waiting_for
 from programmes.models import Cohort, Enrolment
 
 
+class WrongDay(Refused):
+    """A round cannot end on this day."""
+
+
 @write
 def open_round(
     *,
@@ -126,13 +130,13 @@ def _require_later(day: dt.date, until: dt.date, name: str = "") -> None:
         return
     said = {"day": formats.date_format(until), "name": name}
     if name:
-        raise Refused(_("%(name)s may answer until the end of %(day)s already: choose a later day.") % said)
-    raise Refused(_("The round is open until the end of %(day)s already: choose a later day.") % said)
+        raise WrongDay(_("%(name)s may answer until the end of %(day)s already: choose a later day.") % said)
+    raise WrongDay(_("The round is open until the end of %(day)s already: choose a later day.") % said)
 
 
 def _require_not_over(round_: Round, day: dt.date, now: dt.datetime) -> None:
     if round_.end_of(day) <= now:
-        raise Refused(_("The round would be closed already: choose a later last day."))
+        raise WrongDay(_("The round would be closed already: choose a later last day."))
 
 
 def _plan_reminders(round_: Round, now: dt.datetime) -> None:
@@ -168,5 +172,5 @@ def _require_fits(
 
 def _require_days(round_: Round, now: dt.datetime) -> None:
     if round_.closes_on < round_.opens_on:
-        raise Refused(_("The round closes before it opens."))
+        raise WrongDay(_("The round closes before it opens."))
     _require_not_over(round_, round_.closes_on, now)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from carnegie.core.audit import write
 from carnegie.core.errors import Refused
 from diagnostics.models import DiagnosticLevel, Item, RaterAnswer, RaterInvitation, RaterPanel, RaterResponse
+from diagnostics.models.stroke import Stroke
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,19 @@ class Said:
     is_not_applicable: bool
     comment: str
     base: int
+    stroke: Stroke | None = None
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The acknowledgement of one save; `superseded`: it was changed in another window since."""
+    """The acknowledgement of one save; `superseded`: it was changed in another window since; `instead`: the save was
+    late (or sent twice), so it changed nothing and this is what counts."""
 
     item_id: UUID
     revision: int
     saved_at: dt.datetime
     superseded: bool
+    instead: RaterAnswer | None = None
 
 
 @write
@@ -44,7 +48,7 @@ def save_ratings(*, invitation: RaterInvitation, said: Sequence[Said], now: dt.d
     held = _held(invitation, now)
     response = _response(held, now)
     levels, items = _asked(held, said)
-    kept = {answer.item_id: answer for answer in response.answers.filter(item__in=items)}
+    kept = {answer.item_id: answer for answer in response.answers.filter(item__in=items).select_related("level")}
     return [_save(response, kept.get(one.item_id), one, levels, now) for one in said]
 
 
@@ -110,7 +114,10 @@ def _save(
     levels: dict[int, DiagnosticLevel],
     now: dt.datetime,
 ) -> Kept:
-    """One answer; its revision grows only when something changed, so that a save sent twice is no second change."""
+    """One answer; its revision grows only when something changed, so that a save sent twice is no second change. What
+    is late changes nothing."""
+    if kept is not None and kept.has(said.stroke):
+        return Kept(said.item_id, kept.revision, kept.saved_at, superseded=False, instead=kept)
     level = levels[said.rank] if said.rank is not None else None
     answer = kept or RaterAnswer(response=response, item_id=said.item_id, revision=0)
     before = (answer.level_id, answer.is_not_applicable, answer.comment)
@@ -118,5 +125,6 @@ def _save(
     if kept is None or before != (answer.level_id, answer.is_not_applicable, answer.comment):
         answer.revision += 1
     answer.saved_at = now
+    answer.remember(said.stroke)
     answer.save()
     return Kept(said.item_id, answer.revision, now, answer.revision > said.base + 1)

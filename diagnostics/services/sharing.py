@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,13 +32,13 @@ def share(*, shared: Shared, grantee: User, by: User, now: dt.datetime) -> Shari
     if isinstance(shared, RaterPanel) and not may_be_shown_report(grantee, shared):
         raise Refused(_("Who was asked without a name could work out from her own answer what the others said."))
     named = {"owner": by, "grantee": grantee, "subject": subject_of(shared), "subject_id": shared.pk}
-    try:
-        with transaction.atomic():
-            grant = SharingGrant.objects.create(**named, granted_at=now)
-    except IntegrityError:
-        return SharingGrant.objects.get(**named, revoked_at__isnull=True)
+    # One after the other: what is shared is held against sharing it at the same moment, the grant against its end.
+    type(shared).objects.select_for_update(of=("self",)).get(pk=shared.pk)
+    held = SharingGrant.objects.select_for_update().filter(**named, revoked_at__isnull=True).first()
+    if held is not None:
+        return held
     _entry(shared, by, AccessKind.SHARED, now).save()
-    return grant
+    return SharingGrant.objects.create(**named, granted_at=now)
 
 
 @write

@@ -20,7 +20,7 @@ from carnegie.core.json_body import json_object
 from diagnostics import selectors, services
 from diagnostics.forms import AnswerForm, Card, asked_beside
 from diagnostics.forms.answering import said
-from diagnostics.models import Attempt, Item, Round
+from diagnostics.models import Answer, Attempt, Item, Round
 from diagnostics.selectors.questionnaire import Domain, Questionnaire
 from diagnostics.views.attempts import (
     NOTHING_USABLE,
@@ -97,12 +97,13 @@ def answer_save(request: HttpRequest, pk: UUID, item: UUID) -> JsonResponse:
             example=given.example,
             confidence=given.confidence,
             base_revision=form.base,
+            stroke=form.sent_as,
             by=request.user,
             now=clock.now(),
         )
     except Refused as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
-    return saved_json(saved, form.mark)
+    return saved_json(saved, form.mark, said(saved.kept) if isinstance(saved.kept, Answer) else None)
 
 
 @access("self_assessment.draft", GET="view")

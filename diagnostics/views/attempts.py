@@ -83,17 +83,16 @@ def side_items(attempt: Attempt, asked: Questionnaire, here: int) -> list[dict[s
     ]
 
 
-def saved_json(saved: services.SavedAnswer, mark: str) -> JsonResponse:
-    """The acknowledgement of one autosave."""
-    return JsonResponse(
-        {
-            "revision": saved.revision,
-            "saved_at": saved.saved_at.isoformat(),
-            "saved": formats.time_format(timezone.localtime(saved.saved_at)),
-            "superseded": saved.superseded,
-            "shown": mark,
-        }
-    )
+def saved_json(saved: services.SavedAnswer, mark: str, kept: dict[str, str] | None) -> JsonResponse:
+    """The acknowledgement of one autosave; with what is `kept` instead when it was late."""
+    told = {
+        "revision": saved.revision,
+        "saved_at": saved.saved_at.isoformat(),
+        "saved": formats.time_format(timezone.localtime(saved.saved_at)),
+        "superseded": saved.superseded,
+        "shown": mark,
+    }
+    return JsonResponse(told | {"shown": kept["shown"], "kept": kept} if kept else told)
 
 
 def tell_superseded(request: HttpRequest, saved: Sequence[services.SavedAnswer]) -> None:

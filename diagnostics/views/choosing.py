@@ -20,6 +20,7 @@ from diagnostics import policies, selectors, services
 from diagnostics.enums import FEWEST_NEEDS, MOST_NEEDS, AttemptState, NeedState
 from diagnostics.forms import NeedForm
 from diagnostics.models import Attempt, Item, Need
+from programmes import selectors as programmes
 from programmes.models import Enrolment
 
 
@@ -58,7 +59,9 @@ def need_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not is_own:
         services.log_readings(shared=needs, by=request.user, now=clock.now())
     chosen = [need for need in needs if need.state == NeedState.CHOSEN]
-    offers = selectors.offers(enrolment.cohort.programme, chosen, clock.now(), with_gaps=is_own)
+    now = clock.now()
+    seats = programmes.seats_of([enrolment], now) if is_own and chosen else None
+    offers = selectors.offers(enrolment.cohort.programme, chosen, now, with_gaps=is_own, seats=seats)
     page = {
         "enrolment": enrolment,
         "is_own": is_own,

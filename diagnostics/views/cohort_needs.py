@@ -19,6 +19,7 @@ from carnegie.core.access import access
 from diagnostics import selectors, services
 from diagnostics.models import Round
 from diagnostics.selectors import ChooserRow, CohortNeeds, Demand, HeatMap
+from programmes.enums import SuggestionState
 from programmes.models import Cohort
 from programmes.selectors import events_to_come, suggestions_of
 from standards.models import Element
@@ -45,7 +46,8 @@ def cohort_needs(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     page.object_list = _read(request, page.object_list)
     found = selectors.cohort_needs(cohort)
-    context = {"cohort": cohort, "found": found, "page": page, **query}
+    reads = any(row.needs for row in page.object_list)
+    context = {"cohort": cohort, "found": found, "page": page, "reads_needs": reads, **query}
     return render(request, "diagnostics/cohort_needs.html", context | _choices(query, found))
 
 
@@ -83,6 +85,7 @@ def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResp
     if found is None or row is None:
         raise Http404
     element = get_object_or_404(Element.objects.select_related("version"), pk=element_pk)
+    suggested = list(suggestions_of(cohort.programme, element))
     context = {
         "cohort": cohort,
         "round": round_,
@@ -91,7 +94,8 @@ def element_demand(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResp
         "element": element,
         "in_use": _in_use(cohort, element),
         "events": list(events_to_come(cohort.programme, clock.now())[:1]),
-        "suggestions": suggestions_of(cohort.programme, element),
+        "suggestions": suggested,
+        "waiting_at": {one.event_id for one in suggested if one.state == SuggestionState.OPEN},
         "reason": _reason(cohort, round_, row) if cohort.is_led and round_ else "",
     }
     return render(request, "diagnostics/element_demand.html", context)

@@ -14,8 +14,8 @@ from carnegie.core.errors import Refused
 from carnegie.core.json_body import json_object
 from diagnostics import selectors, services
 from diagnostics.forms import ContextForm
-from diagnostics.forms.answering import mark
-from diagnostics.models import Attempt, ContextQuestion
+from diagnostics.forms.answering import said_of_work
+from diagnostics.models import Attempt, ContextAnswer, ContextQuestion
 from diagnostics.selectors.questionnaire import Questionnaire
 from diagnostics.views.attempts import (
     NOTHING_USABLE,
@@ -54,10 +54,12 @@ def context_save(request: HttpRequest, pk: UUID, question: UUID) -> JsonResponse
         return JsonResponse({"message": first_error(form)}, status=400)
     answers = [(asked, form.cleaned_data["text"], form.base)]
     try:
-        [saved] = services.save_context(attempt=attempt, answers=answers, by=request.user, now=clock.now())
+        [saved] = services.save_context(
+            attempt=attempt, answers=answers, stroke=form.sent_as, by=request.user, now=clock.now()
+        )
     except Refused as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
-    return saved_json(saved, form.mark)
+    return saved_json(saved, form.mark, said_of_work(saved.kept) if isinstance(saved.kept, ContextAnswer) else None)
 
 
 @access("self_assessment.draft", GET="view")
@@ -66,10 +68,7 @@ def context_save(request: HttpRequest, pk: UUID, question: UUID) -> JsonResponse
 def context_news(request: HttpRequest, pk: UUID) -> JsonResponse:
     """What is kept of this page, for a window that comes back to the front."""
     attempt = own_attempt(request, pk)
-    kept = {
-        str(one.question_id): {"text": one.text, "base_revision": str(one.revision), "shown": mark(one.text)}
-        for one in attempt.context_answers.all()
-    }
+    kept = {str(one.question_id): said_of_work(one) for one in attempt.context_answers.all()}
     return JsonResponse({"kept": kept, "is_submitted": attempt.is_submitted})
 
 

@@ -78,6 +78,7 @@ def panel_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_ask = policies.may_ask_raters(request.user, panel.enrolment, today)
     is_own = policies.owns(request.user, panel.enrolment)
     counts = selectors.group_counts(panel)
+    attempt = selectors.submitted_attempt(panel) if is_own else None
     page = {
         "panel": panel,
         "counts": counts,
@@ -86,7 +87,8 @@ def panel_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_open": panel.is_open(clock.now()),
         "may_ask": may_ask,
         "is_own": is_own,
-        "attempt": selectors.submitted_attempt(panel) if is_own else None,
+        "attempt": attempt,
+        "reads_alone": is_own and panel.is_closed and attempt is None and not _may_still_say(panel),
     }
     return render(request, "diagnostics/panel_detail.html", page)
 
@@ -100,7 +102,13 @@ def rater_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid() and not (refusal := _invite(request, panel, form)):
         return redirect("diagnostics:panel-detail", pk=panel.pk)
-    page = {"panel": panel, "formset": form, "refusal": refusal, "is_open": panel.is_open(clock.now())}
+    page = {
+        "panel": panel,
+        "formset": form,
+        "refusal": refusal,
+        "is_open": panel.is_open(clock.now()),
+        "is_own": policies.owns(request.user, panel.enrolment),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "diagnostics/rater_invite.html", page, status=status)
 
@@ -162,6 +170,11 @@ def rater_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("diagnostics:panel-detail", pk=invitation.panel_id)
     page = {"invitation": invitation, "panel": invitation.panel, "is_open": invitation.panel.is_open(clock.now())}
     return render(request, "diagnostics/rater_remove.html", page)
+
+
+def _may_still_say(panel: RaterPanel) -> bool:
+    """Whether she can still say first how she sees it herself."""
+    return panel.round.is_open(clock.now(), panel.round.last_day_for(panel.enrolment_id))
 
 
 def _way_back(request: HttpRequest, round_: Round, enrolment: Enrolment) -> str:

@@ -21,6 +21,7 @@ from carnegie.core.errors import Refused
 from carnegie.core.json_body import json_object
 from diagnostics import selectors, services
 from diagnostics.forms import RatingForm
+from diagnostics.forms.raters import said_of_her
 from diagnostics.models import RaterInvitation
 from diagnostics.selectors.raters import Rating, RatingPage
 
@@ -97,19 +98,18 @@ def rating_save(request: HttpRequest, invitation: RaterInvitation, item: UUID) -
         name, errors = next(iter(form.errors.items()))
         return JsonResponse({"message": f"{form[name].label}: {errors[0]}"}, status=400)
     try:
-        saved = services.save_ratings(invitation=invitation, said=[services.Said(**form.given(item))], now=clock.now())[
-            0
-        ]
+        said = services.Said(**form.given(item), stroke=form.sent_as)
+        [saved] = services.save_ratings(invitation=invitation, said=[said], now=clock.now())
     except Refused as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
-    return JsonResponse(
-        {
-            "revision": saved.revision,
-            "saved": formats.time_format(timezone.localtime(saved.saved_at)),
-            "superseded": saved.superseded,
-            "shown": form.mark,
-        }
-    )
+    told = {
+        "revision": saved.revision,
+        "saved": formats.time_format(timezone.localtime(saved.saved_at)),
+        "superseded": saved.superseded,
+        "shown": form.mark,
+    }
+    kept = said_of_her(saved.instead)
+    return JsonResponse(told | {"shown": kept["shown"], "kept": kept} if saved.instead else told)
 
 
 @access("feedback360.response", GET="view", POST="create")

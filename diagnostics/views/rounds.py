@@ -1,6 +1,7 @@
 """Rounds: opening, following, extending them and reminding; for facilitators and programme admins."""
 
 import datetime as dt
+import zoneinfo
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial={
             "diagnostic": request.GET.get("diagnostic"),
             "enrolment": request.GET.get("learner"),
-            "opens_on": clock.today(),
+            "opens_on": timezone.localdate(clock.now(), zoneinfo.ZoneInfo(cohort.time_zone)),
         },
         cancel_url=reverse("diagnostics:diagnostic-list"),
     )
@@ -205,7 +206,7 @@ def _open(request: HttpRequest, cohort: Cohort, form: RoundForm) -> Round | None
     try:
         return services.open_round(cohort=cohort, diagnostic_version=version, **said, by=request.user, now=clock.now())
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error("closes_on" if isinstance(refusal, services.WrongDay) else None, str(refusal))
         return None
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from carnegie.core.forms import MomentField, PageFormHelper
 from carnegie.people.models import Organisation
@@ -97,9 +99,16 @@ class EventForm(TaughtForm):
     )
     field_order = ("title", "module", "strategy", "mode", "starts_at", "ends_at", "hours", "place", "capacity")
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, booked: int = 0, **kwargs: Any) -> None:
+        """`booked`: how many places are given already."""
         super().__init__(*args, **kwargs)
         self.fields["module"].queryset = programme.modules.all()
+        words = ngettext_lazy(
+            "%(limit_value)d place is given already, so there cannot be fewer.",
+            "%(limit_value)d places are given already, so there cannot be fewer.",
+            "limit_value",
+        )
+        self.fields["capacity"].validators.append(MinValueValidator(booked, words))
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}

@@ -1,3 +1,4 @@
+from programmes.models.booking import Booking
 from programmes.models.cohort import Cohort, CohortRole
 from programmes.models.enrolment import Enrolment, EnrolmentEmployer, EnrolmentTransition, Supporter
 from programmes.models.mapping import Mapping
@@ -6,6 +7,7 @@ from programmes.models.suggestion import MappingSuggestion
 
 __all__ = [
     "Activity",
+    "Booking",
     "Cohort",
     "CohortRole",
     "Enrolment",

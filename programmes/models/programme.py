@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from carnegie.core.audit import tracked
 from carnegie.core.models import DatedRelation, DatedRelationQuerySet, UUIDModel
 from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Organisation, User
-from programmes.enums import Mode, ProgrammeRoleKind, Strategy
+from programmes.enums import BookingStatus, Mode, ProgrammeRoleKind, Strategy
 from programmes.models.held import held
 from standards.models import FrameworkVersion
 
@@ -205,6 +205,13 @@ class Activity(UUIDModel, Ordered, Taught):
 
 
 class LearningEventQuerySet(models.QuerySet["LearningEvent"]):
+    def with_seats(self) -> "LearningEventQuerySet":
+        """Each with `booked` and `waiting`: how many have a place and how many wait for one, counted in one pass."""
+        return self.annotate(
+            booked=Count("bookings", filter=Q(bookings__status=BookingStatus.BOOKED)),
+            waiting=Count("bookings", filter=Q(bookings__status=BookingStatus.WAITING)),
+        )
+
     def visible_to(self, user: User, on: dt.date) -> "LearningEventQuerySet":
         """Those of the programmes she administers, leads, takes, or follows as coach or line manager; not sponsors."""
         if not user.is_active:

@@ -1,5 +1,6 @@
 """Every read of this app that a page needs, each in a fixed number of queries."""
 
+from programmes.selectors.booking import Guests, Room, Seat, Seats, guests, own_enrolments, room_of, seats_of
 from programmes.selectors.cells import Cell, Line, lines_of
 from programmes.selectors.coverage import (
     MOST_PARTS,
@@ -70,12 +71,16 @@ __all__ = [
     "DomainCoverage",
     "ElementCoverage",
     "Going",
+    "Guests",
     "Heat",
     "Line",
     "Loss",
     "Outline",
     "Part",
     "Provision",
+    "Room",
+    "Seat",
+    "Seats",
     "Side",
     "Suggestion",
     "Through",
@@ -92,6 +97,7 @@ __all__ = [
     "events_to_come",
     "frameworks_of",
     "going",
+    "guests",
     "heat_map",
     "key_of",
     "known_employers",
@@ -102,12 +108,15 @@ __all__ = [
     "losses",
     "matching",
     "outline",
+    "own_enrolments",
     "parts_of",
     "proposing_for",
     "providers_of",
     "provision_by_element",
     "provision_for",
+    "room_of",
     "row_state",
+    "seats_of",
     "sides",
     "statement",
     "status_of",

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from programmes.enums import DEPTH_RANK, Depth, Mode, Strategy
 from programmes.models import Activity, LearningEvent, Mapping, Module, Programme
+from programmes.selectors.booking import Room, Seat, Seats, room_of
 from standards.models import Element
 
 Key = tuple[str, UUID]
@@ -23,8 +25,8 @@ class Part:
     """One item of provision: the programme itself, a module, an activity or an event.
 
     `hours` are those of the item and of what is in it (none for a whole programme); `module` is the module it stands
-    in; `of` are the keys of the activities and events whose hours it counts; `places` is how many an event has room
-    for, None where that is not limited.
+    in; `of` are the keys of the activities and events whose hours it counts. An event that has not begun has `room`,
+    and `seats` where the reader takes part herself: what she has booked, or can.
     """
 
     kind: str
@@ -39,7 +41,13 @@ class Part:
     place: str = ""
     of: frozenset[Key] = frozenset()
     summary: str = ""
-    places: int | None = None
+    room: Room | None = None
+    seats: tuple[Seat, ...] = ()
+
+    @property
+    def must_wait(self) -> bool:
+        """Full, for who has not booked it."""
+        return self.room is not None and self.room.is_full and not any(seat.booking for seat in self.seats)
 
     @property
     def key(self) -> Key:
@@ -51,11 +59,14 @@ class Part:
         return f"{self.kind}-{self.pk}"
 
 
-def parts_of(programme: Programme) -> dict[Key, Part]:
-    """All parts in reading order: the whole, each module with its activities and events, events beside. 3 queries."""
+def parts_of(programme: Programme, *, now: dt.datetime | None = None, seats: Seats | None = None) -> dict[Key, Part]:
+    """All parts in reading order: the whole, each module with its activities and events, events beside. 3 queries.
+
+    With `now`, events to come say how much room they have; with `seats`, what their learner has booked.
+    """
     modules = list(programme.modules.all())
     activities = _by_module(Activity.objects.filter(module__programme=programme))
-    events = _by_module(programme.events.all())
+    events = _by_module(programme.events.with_seats() if now else programme.events.all())
     whole = Part("programme", programme.pk, programme.title)
     words = {value: str(label) for value, label in [*Strategy.choices, *Mode.choices]}  # each translated once
     found = [whole]
@@ -64,7 +75,20 @@ def parts_of(programme: Programme) -> dict[Key, Part]:
         inside += [_taught("event", row, module.title, words) for row in events[module.pk]]
         found += [_module(module, inside), *inside]
     found += [_taught("event", row, "", words) for row in events[None]]
-    return {part.key: part for part in found}
+    booking = _booking(events, now, seats)
+    return {part.key: replace(part, **booking.get(part.pk, {})) for part in found}
+
+
+def _booking(
+    events: dict[UUID | None, list[Activity | LearningEvent]], now: dt.datetime | None, seats: Seats | None
+) -> dict[UUID, dict[str, Any]]:
+    """Room and seats of each event, by its id."""
+    rows = cast(list[LearningEvent], [row for group in events.values() for row in group])
+    ahead = {row.pk for row in rows if now and row.starts_at > now}
+    return {
+        row.pk: {"room": room_of(row) if row.pk in ahead else None, "seats": seats.at(row) if seats else ()}
+        for row in rows
+    }
 
 
 def _by_module(rows: Iterable[Activity | LearningEvent]) -> dict[UUID | None, list[Activity | LearningEvent]]:
@@ -93,7 +117,6 @@ def _taught(kind: str, row: Activity | LearningEvent, module: str, words: dict[s
         getattr(row, "ends_at", None),
         getattr(row, "place", ""),
         frozenset({(kind, row.pk)}),
-        places=getattr(row, "capacity", None),
     )
 
 
@@ -135,7 +158,8 @@ class Provision:
 
     @property
     def why(self) -> str:
-        """With which, how far, and when: “develops D1.1, D1.3 · introduces D2.1 · Tue 1 Dec 2026, 13:30”."""
+        """With which, how far, and when: “develops D1.1, D1.3 · introduces D2.1 · Tue 1 Dec 2026, 13:30 · two places
+        left”."""
         words = []
         for depth in reversed(Depth):
             codes = [_name(element) for element in self.elements if self.depths[element.lineage] == depth]
@@ -143,27 +167,29 @@ class Provision:
                 words.append(_("%(depth)s %(elements)s") % {"depth": depth.label, "elements": ", ".join(codes)})
         if self.part.starts_at:
             words.append(formats.date_format(timezone.localtime(self.part.starts_at), "DATETIME_FORMAT"))
+        if self.part.room and self.part.room.words:
+            words.append(self.part.room.words)
         return " · ".join(words)
 
 
 def provision_for(
-    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None
+    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None, seats: Seats | None = None
 ) -> list[Provision]:
     """Parts of the programme that cover any of `elements` (by lineage: also mapped in another version).
 
     Deepest first, then the soonest date, then the order of the programme. With `now`, events that are over are left
-    out. Four queries however many elements.
+    out, and full ones stand last, but for what the learner of `seats` has booked. Four queries however many elements.
     """
     wanted = {element.lineage: element for element in elements}
-    return _ranked(*_links(programme, wanted), wanted, now)
+    return _ranked(*_links(programme, wanted, now, seats), wanted, now)
 
 
 def provision_by_element(
-    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None
+    programme: Programme, elements: Iterable[Element], *, now: dt.datetime | None = None, seats: Seats | None = None
 ) -> dict[UUID, list[Provision]]:
     """The same for each element by itself, by the element's id; also four queries."""
     wanted = {element.lineage: element for element in elements}
-    parts, links = _links(programme, wanted)
+    parts, links = _links(programme, wanted, now, seats)
     return {
         element.pk: _ranked(
             parts,
@@ -178,11 +204,13 @@ def provision_by_element(
 Links = dict[Key, dict[UUID, str]]
 
 
-def _links(programme: Programme, wanted: dict[UUID, Element]) -> tuple[dict[Key, Part], Links]:
+def _links(
+    programme: Programme, wanted: dict[UUID, Element], now: dt.datetime | None, seats: Seats | None
+) -> tuple[dict[Key, Part], Links]:
     """The programme's parts, and for each part that is mapped to a wanted lineage, how far it goes there."""
     rows = mappings_by_lineage(programme, Q(element__lineage__in=list(wanted)))
     versions = {lineage: element.version_id for lineage, element in wanted.items()}
-    return parts_of(programme), settle(rows, versions)
+    return parts_of(programme, now=now, seats=seats), settle(rows, versions)
 
 
 def mappings_by_lineage(programme: Programme, condition: Q) -> Iterator[Mapping]:
@@ -216,7 +244,11 @@ def _ranked(
         if not (now and (end := parts[key].ends_at) and end <= now)
     ]
     never = dt.datetime.max.replace(tzinfo=dt.UTC)
-    return sorted(found, key=lambda one: (-DEPTH_RANK[one.depth], one.part.starts_at or never, order[one.part.key]))
+
+    def rank(one: Provision) -> tuple[bool, int, dt.datetime, int]:
+        return one.part.must_wait, -DEPTH_RANK[one.depth], one.part.starts_at or never, order[one.part.key]
+
+    return sorted(found, key=rank)
 
 
 def _provision(part: Part, depths: dict[UUID, str], wanted: dict[UUID, Element]) -> Provision:

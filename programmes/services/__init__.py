@@ -1,5 +1,6 @@
 """Every write of this app, under one name: `from programmes.services import enrol_learner`."""
 
+from programmes.services.booking import book, cancel_booking
 from programmes.services.carrying import NewCell, add_mappings
 from programmes.services.cohort import (
     change_cohort,
@@ -65,6 +66,8 @@ __all__ = [
     "approve_link",
     "approve_links",
     "begin_with_seed",
+    "book",
+    "cancel_booking",
     "change_activity",
     "change_cohort",
     "change_crosswalk",

@@ -21,6 +21,7 @@ from programmes.models import (
     Supporter,
 )
 from programmes.policies import may_end_supporter, supporter_kinds
+from programmes.services.booking import free_places
 from programmes.services.invitation import invite
 from programmes.services.programme import require_admin
 from programmes.services.rows import drop, keep, require
@@ -78,13 +79,13 @@ def change_enrolment(*, enrolment: Enrolment, job_title: str, by: User, now: dt.
 
 @audit.write
 def withdraw_enrolment(*, enrolment: Enrolment, reason: str, by: User, now: dt.datetime) -> Enrolment:
-    """The learner leaves the programme; all that she made stays hers."""
+    """The learner leaves the programme; all that she made stays hers, her places at events to come go to others."""
     return _step(enrolment, EnrolmentStatus.WITHDRAWN, reason, by, now)
 
 
 @audit.write
 def complete_enrolment(*, enrolment: Enrolment, reason: str, by: User, now: dt.datetime) -> Enrolment:
-    """The learner has completed the programme."""
+    """The learner has completed the programme; her places at events to come go to others."""
     return _step(enrolment, EnrolmentStatus.COMPLETED, reason, by, now)
 
 
@@ -106,15 +107,19 @@ def _step(enrolment: Enrolment, to_state: str, reason: str, by: User, now: dt.da
     )
     locked.status = enrolment.status = to_state
     locked.save(update_fields=["status"])
+    if to_state != EnrolmentStatus.ACTIVE:
+        free_places(enrolment=locked, by=by, now=now)
     return locked
 
 
 @audit.write
 def delete_enrolment(*, enrolment: Enrolment, by: User, now: dt.datetime) -> None:
-    """Undo a mistaken enrolment. Refused: who is not an admin, a learner who has made something or has support."""
+    """Undo a mistaken enrolment. Refused: who is not an admin, a learner who has made or booked something or has
+    support."""
     require_admin(by, enrolment.cohort.programme, now)
     supported = (enrolment.supporters.all(), _("People have been named to support this learner: withdraw her instead."))
-    drop(enrolment, hanging=[supported])
+    booked = (enrolment.bookings.all(), _("She has booked an event: withdraw her instead."))
+    drop(enrolment, hanging=[supported, booked])
 
 
 @audit.write

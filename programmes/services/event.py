@@ -12,6 +12,7 @@ from carnegie.core.errors import Refused
 from carnegie.people.models import User
 from programmes.models import LearningEvent, Module, Programme
 from programmes.policies import is_programme_admin, may_plan_events
+from programmes.services.booking import fill_places, hold_for_change
 from programmes.services.rows import clear_seen, drop, keep, require
 
 
@@ -42,11 +43,17 @@ def add_event(*, programme: Programme, by: User, now: dt.datetime, **fields: Unp
 
 @audit.write
 def change_event(*, event: LearningEvent, by: User, now: dt.datetime, **fields: Unpack[EventFields]) -> LearningEvent:
-    """Change an event, also its module. Refused as for a new one."""
+    """Change an event, also its module; places that are new go to those who wait, in turn.
+
+    Refused as for a new one, and fewer places than are given.
+    """
     _check(event.programme, fields["module"], by, now)
+    hold_for_change(event, fields["capacity"])
     for name, value in fields.items():
         setattr(event, name, value)
-    return keep(event, *fields)
+    changed = keep(event, *fields)
+    fill_places(event=changed, now=now)
+    return changed
 
 
 def _check(programme: Programme, module: Module | None, by: User, now: dt.datetime) -> None:
@@ -59,14 +66,18 @@ def _check(programme: Programme, module: Module | None, by: User, now: dt.dateti
 def delete_event(*, event: LearningEvent, by: User, now: dt.datetime, cells: int = 0) -> None:
     """Remove an event, with its mapped cells if there are `cells` of them, which only an admin may clear.
 
-    Refused: who may not plan events, one with mapped cells when `cells` is 0. Stale: another number.
+    Refused: who may not plan events, one with mapped cells when `cells` is 0, one with people who have a place or wait.
+    Stale: another number.
     """
     _require_planner(by, event.programme, now)
+    hold_for_change(event, None)
     if cells:
         allowed = is_programme_admin(by, event.programme, timezone.localdate(now))
         require(allowed, _("Only an admin of this programme may change its mapping."))
     clear_seen(event.mappings.all(), cells)
-    drop(event, hanging=[(event.mappings.all(), _("It is mapped to elements: clear those cells first."))])
+    mapped = (event.mappings.all(), _("It is mapped to elements: clear those cells first."))
+    booked = (event.bookings.live(), _("People have a place at it or wait for one, so it stays."))
+    drop(event, hanging=[mapped, booked])
 
 
 def _require_planner(by: User, programme: Programme, now: dt.datetime) -> None:

@@ -27,10 +27,19 @@ FIELDS = ("title", "module", "strategy", "mode", "starts_at", "ends_at", "hours"
 @access("event", GET="view")
 @require_safe
 def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """When and where an event is."""
-    event = found_event(request, pk)
+    """When and where an event is, what she has booked herself, and who comes for those who plan it."""
+    event, now = found_event(request, pk), clock.now()
     may_plan = event.programme.is_admin or event.programme.is_led
-    context = {"event": event, "programme": event.programme, "may_plan": may_plan}
+    own = selectors.own_enrolments(request.user, event.programme)
+    context = {
+        "event": event,
+        "programme": event.programme,
+        "may_plan": may_plan,
+        "room": selectors.room_of(event),
+        "is_ahead": event.starts_at > now,
+        "seats": selectors.seats_of(own, now).at(event),
+        "guests": selectors.guests(event, request.user, clock.today()) if may_plan else None,
+    }
     return render(request, "programmes/event_detail.html", context)
 
 
@@ -59,7 +68,14 @@ def event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     event = planned_event(request, pk)
     initial = {name: getattr(event, name) for name in FIELDS}
     back = reverse("programmes:event-detail", args=[pk])
-    form = EventForm(sent(request), initial=initial, programme=event.programme, submit=_("Save"), cancel_url=back)
+    form = EventForm(
+        sent(request),
+        initial=initial,
+        programme=event.programme,
+        booked=event.booked,
+        submit=_("Save"),
+        cancel_url=back,
+    )
 
     def write(**data: Any) -> LearningEvent:
         return services.change_event(event=event, **data, by=request.user, now=clock.now())

@@ -60,7 +60,8 @@ def programme_new(request: HttpRequest) -> HttpResponse:
 def programme_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the programme is made of, and the cohorts that this person may know of."""
     programme, on = found_programme(request, pk), clock.today()
-    parts = selectors.parts_of(programme)
+    now, own = clock.now(), selectors.own_enrolments(request.user, programme)
+    parts = selectors.parts_of(programme, now=now, seats=selectors.seats_of(own, now))
     events = set(
         LearningEvent.objects.visible_to(request.user, on).filter(programme=programme).values_list("pk", flat=True)
     )

@@ -9,7 +9,17 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from carnegie.core import clock
-from programmes.models import Activity, Cohort, CohortRole, Enrolment, LearningEvent, Module, Programme, Supporter
+from programmes.models import (
+    Activity,
+    Booking,
+    Cohort,
+    CohortRole,
+    Enrolment,
+    LearningEvent,
+    Module,
+    Programme,
+    Supporter,
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -54,8 +64,8 @@ def own_activity(request: HttpRequest, pk: UUID) -> Activity:
 
 
 def found_event(request: HttpRequest, pk: UUID) -> LearningEvent:
-    """An event that she may know of."""
-    rows = LearningEvent.objects.visible_to(request.user, clock.today())
+    """An event that she may know of, with its seats."""
+    rows = LearningEvent.objects.visible_to(request.user, clock.today()).with_seats()
     event = get_object_or_404(rows.select_related("module"), pk=pk)
     event.programme = found_programme(request, event.programme_id)
     return event
@@ -109,3 +119,9 @@ def found_supporter(request: HttpRequest, pk: UUID) -> Supporter:
     known = Enrolment.objects.close_to(request.user, clock.today()).values("pk")
     rows = Supporter.objects.filter(enrolment__in=known)
     return get_object_or_404(rows.select_related("user", "enrolment__learner", "enrolment__cohort__programme"), pk=pk)
+
+
+def found_booking(request: HttpRequest, pk: UUID) -> Booking:
+    """A booking that she may see: her own, or of a learner whom she facilitates or whose programme she administers."""
+    rows = Booking.objects.visible_to(request.user, clock.today())
+    return get_object_or_404(rows.select_related("event__programme", "enrolment__learner"), pk=pk)

@@ -14,63 +14,21 @@ const GROWN_OLD_MS = 60000;
 const JUDGED = [400, 409];
 const FIELDS = ["level", "importance", "confidence", "example", "text"];
 
-// ---- what waits to be sent, one entry an item, kept on the device until it is acknowledged ----
-
-const memory = new Map();
-
-const storage = {
-  read() {
-    try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).flatMap(storage.entry);
-    } catch {
-      return [];
-    }
-  },
-  // What is no entry of ours must not hide the others.
-  entry(key) {
-    try {
-      const entry = JSON.parse(localStorage.getItem(key));
-      return entry?.item && entry.given && Number.isFinite(entry.at) ? [{ ...entry, isKept: true }] : [];
-    } catch {
-      return [];
-    }
-  },
-  // False where a private window or a full device refuses: then only the page itself holds the answer.
-  write(entry) {
-    try {
-      localStorage.setItem(prefix + entry.item, JSON.stringify(entry));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  remove(entry) {
-    try {
-      const kept = JSON.parse(localStorage.getItem(prefix + entry.item) || "null");
-      if (kept && kept.at <= entry.at) localStorage.removeItem(prefix + entry.item);
-    } catch {
-      // Nothing was kept.
-    }
-  },
-};
-
+const outbox = globalThis.selfAssessment.startOutbox(prefix);
+const windows = globalThis.selfAssessment.startWindows(prefix, {
+  address: said.news,
+  patience: GIVE_UP_MS,
+  given: outbox.yieldTo,
+  hear,
+  submitted: () => state("warn", said.saidSubmitted),
+});
 const refused = new Map(); // item → why
-const waiting = () => [...memory.values()].sort((one, other) => one.at - other.at);
-const isKept = () => waiting().every((entry) => entry.isKept);
-let clock = 0;
-const stamp = () => (clock = Math.max(clock + 1, Date.now()));
+const isWaiting = () => outbox.waiting().length > 0;
 
 function keep(card) {
-  const entry = { item: card.dataset.card, url: card.dataset.url, at: stamp(), base: base(card), given: read(card) };
-  entry.isKept = storage.write(entry);
-  memory.set(entry.item, entry);
+  const entry = outbox.keep({ item: card.dataset.card, url: card.dataset.url, base: base(card), given: read(card) });
   refused.delete(entry.item);
-  channel?.postMessage({ item: entry.item, at: entry.at });
-}
-
-function drop(entry) {
-  if (memory.get(entry.item)?.at === entry.at) memory.delete(entry.item);
-  storage.remove(entry);
+  windows.tell({ item: entry.item, at: entry.at });
 }
 
 // ---- cards ----
@@ -166,7 +124,12 @@ function post(entry, options = {}) {
     redirect: "manual",
     credentials: "same-origin",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-    body: JSON.stringify({ ...entry.given, base_revision: card ? base(card) : entry.base }),
+    body: JSON.stringify({
+      ...entry.given,
+      base_revision: card ? base(card) : entry.base,
+      writer: entry.writer,
+      stroke: entry.stroke,
+    }),
     ...options,
   });
 }
@@ -175,7 +138,7 @@ function flush() {
   sending ??= sendAll().finally(() => {
     sending = null;
     leave();
-    look(GROWN_OLD_MS);
+    windows.look(GROWN_OLD_MS);
   });
   return sending;
 }
@@ -183,7 +146,7 @@ function flush() {
 // Resolves to true when nothing is left to send.
 async function sendAll() {
   clearTimeout(timer);
-  for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
+  for (let entry = outbox.waiting()[0]; entry; entry = outbox.waiting()[0]) {
     if (!bar.querySelector("a")) state("busy", said.saidSaving);
     if (!(await send(entry))) return false;
   }
@@ -208,19 +171,34 @@ async function send(entry) {
   return true;
 }
 
+// What was sent is kept now; or it came late, and what is kept instead is shown.
 function acknowledge(entry, answer) {
-  drop(entry);
-  const kept = { ...entry.given, base_revision: String(answer.revision), shown: answer.shown };
+  outbox.drop(entry);
+  const kept = answer.kept ?? { ...entry.given, base_revision: String(answer.revision), shown: answer.shown };
   const card = cardOf(entry.item);
-  if (card) {
+  if (card && answer.kept && !outbox.has(entry.item)) take(card, kept, said.saidNewer);
+  else if (card) {
     heard(card, kept);
     tell(card, answer.superseded ? said.saidSuperseded : "");
   }
-  channel?.postMessage({ item: entry.item, at: entry.at, kept });
-  if (memory.size) return;
+  windows.tell({ item: entry.item, at: entry.at, kept });
+  if (isWaiting()) return;
   const [why] = refused.values();
   if (why) state("bad", why);
   else state("good", `${said.saidSaved} ${answer.saved}`);
+}
+
+// From elsewhere: what somebody changes here is never overwritten.
+function hear(item, kept, message = said.saidNewer) {
+  const card = cardOf(item);
+  if (card && !outbox.has(item) && Number(kept.base_revision) > base(card)) take(card, kept, message);
+}
+
+function take(card, kept, message) {
+  const before = JSON.stringify(read(card));
+  show(card, kept);
+  heard(card, kept);
+  if (JSON.stringify(read(card)) !== before) tell(card, message);
 }
 
 function heard(card, kept) {
@@ -232,7 +210,7 @@ function heard(card, kept) {
 }
 
 function refuse(entry, why) {
-  drop(entry);
+  outbox.drop(entry);
   known.delete(entry.item);
   tell(cardOf(entry.item), why);
   if (cardOf(entry.item)) refused.set(entry.item, why);
@@ -241,61 +219,18 @@ function refuse(entry, why) {
 
 function later() {
   failures += 1;
-  state("warn", isKept() ? said.saidOffline : said.saidOfflineUnkept);
+  state("warn", outbox.isKept() ? said.saidOffline : said.saidOfflineUnkept);
   timer = setTimeout(flush, Math.min(1000 * 2 ** failures, LONGEST_WAIT_MS));
   return false;
 }
 
 function signIn() {
-  const place = waiting().map((entry) => cardOf(entry.item)).find(Boolean);
+  const place = outbox.waiting().map((entry) => cardOf(entry.item)).find(Boolean);
   const href = said.login + (place ? encodeURIComponent(`#${place.id}`) : "");
-  const target = isKept() ? "" : "_blank"; // the page must stay when it alone holds an answer
+  const target = outbox.isKept() ? "" : "_blank"; // the page must stay when it alone holds an answer
   state("warn", target ? said.saidSigninUnkept : said.saidSignin, { href, label: said.saidSigninLink, target });
   timer = setTimeout(flush, LONGEST_WAIT_MS);
   return false;
-}
-
-// ---- other windows and devices: the newest acknowledged answer counts, and every page that shows it says so ----
-
-const channel = "BroadcastChannel" in window ? new BroadcastChannel(prefix) : null;
-
-function hear(item, kept, message = said.saidNewer) {
-  const card = cardOf(item);
-  if (!card || memory.has(item) || Number(kept.base_revision) <= base(card)) return;
-  const before = JSON.stringify(read(card));
-  show(card, kept);
-  heard(card, kept);
-  if (JSON.stringify(read(card)) !== before) tell(card, message);
-}
-
-// A newer answer on this device, sent or not, takes the place of an older one that still waits here.
-channel?.addEventListener("message", ({ data }) => {
-  clock = Math.max(clock, data.at); // "newer" holds also when the device's clock is put back
-  if (memory.get(data.item)?.at < data.at) memory.delete(data.item);
-  if (data.kept) hear(data.item, data.kept);
-});
-
-let looked = Date.now();
-
-// Ask what is kept of this page, unless that was asked within so many milliseconds.
-async function look(age, message) {
-  if (Date.now() - looked < age) return;
-  looked = Date.now();
-  try {
-    const signal = AbortSignal.timeout(GIVE_UP_MS);
-    const response = await fetch(said.news, {
-      redirect: "manual",
-      credentials: "same-origin",
-      cache: "no-store", // going back, a browser would rather answer from its own store
-      signal,
-    });
-    if (!response.ok) return;
-    const news = await response.json();
-    for (const [item, kept] of Object.entries(news.kept)) hear(item, kept, message);
-    if (news.is_submitted) state("warn", said.saidSubmitted);
-  } catch {
-    // Without a connection there is no news.
-  }
 }
 
 // ---- what the learner does ----
@@ -305,7 +240,7 @@ const typing = new Map();
 function saveSoon(card, wait) {
   clearTimeout(typing.get(card));
   typing.delete(card);
-  if (!memory.has(card.dataset.card) && known.get(card.dataset.card) === shape(card, read(card))) return;
+  if (!outbox.has(card.dataset.card) && known.get(card.dataset.card) === shape(card, read(card))) return;
   leaving = null;
   keep(card);
   if (!wait) return void flush();
@@ -357,18 +292,18 @@ form.addEventListener("keydown", (event) => {
 let leaving = null;
 
 function leave() {
-  if (!leaving || memory.size || !navigator.onLine) return;
+  if (!leaving || isWaiting() || !navigator.onLine) return;
   const button = leaving;
   leaving = null;
   form.requestSubmit(button);
 }
 
 form.addEventListener("submit", (event) => {
-  if (!memory.size && navigator.onLine) return;
+  if (!isWaiting() && navigator.onLine) return;
   event.preventDefault();
   event.stopPropagation();
   leaving = event.submitter;
-  if (!memory.size) state("warn", said.saidOffline);
+  if (!isWaiting()) state("warn", said.saidOffline);
   else flush();
 });
 
@@ -376,23 +311,21 @@ addEventListener("online", flush);
 async function comeBack() {
   if (document.hidden) return;
   await flush();
-  look(LOOK_AGAIN_MS);
+  windows.look(LOOK_AGAIN_MS);
 }
 
 addEventListener("focus", comeBack);
 addEventListener("visibilitychange", comeBack);
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  // While this page lay in the browser's own store another may have sent, or replaced, what waits here.
-  const held = new Map(storage.read().map((entry) => [entry.item, entry.at]));
-  for (const entry of waiting()) if (entry.isKept && held.get(entry.item) !== entry.at) memory.delete(entry.item);
+  outbox.compare();
   comeBack();
 });
 addEventListener("beforeunload", (event) => {
-  if (!isKept()) event.preventDefault();
+  if (!outbox.isKept()) event.preventDefault();
 });
 addEventListener("pagehide", () => {
-  for (const entry of waiting()) post(entry, { keepalive: true }).catch(() => {});
+  for (const entry of outbox.waiting()) post(entry, { keepalive: true }).catch(() => {});
 });
 
 // ---- beginning: take up what an earlier visit could not send, and what was given before this script was there ----
@@ -401,14 +334,12 @@ addEventListener("pagehide", () => {
 form.autocomplete = "off";
 const early = cards.filter((card) => known.get(card.dataset.card) !== shape(card, read(card)));
 
-for (const entry of storage.read()) {
-  clock = Math.max(clock, entry.at);
-  memory.set(entry.item, entry);
+for (const entry of outbox.takeUp()) {
   const card = cardOf(entry.item);
   if (card && !early.includes(card)) show(card, entry.given);
 }
 for (const hint of form.querySelectorAll("[data-keys]")) hint.hidden = false;
 early.forEach(keep);
-if (memory.size) flush();
+if (isWaiting()) flush();
 // A page that comes out of the browser's own store may be older than what she answered since.
-if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") look(0, "");
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") windows.look(0, "");

@@ -10,6 +10,11 @@ const TYPING_MS = 800;
 const GIVE_UP_MS = 15000;
 const LONGEST_WAIT_MS = 30000;
 
+// Each save says under which stroke it was given: this page load's random name and a running number, so that a copy which
+// comes late is known for what it is.
+const writer = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+let strokes = 0;
+
 const field = (card, name) => form.elements[`${card.dataset.prefix}-${name}`];
 const read = (card) => ({ level: field(card, "level").value, comment: field(card, "comment").value });
 
@@ -36,14 +41,25 @@ let sending = null;
 let failures = 0;
 let timer = 0;
 
+function given(card) {
+  strokes += 1;
+  card.dataset.stroke = strokes;
+  waiting.add(card);
+}
+
 function post(card, options = {}) {
-  const given = { ...read(card), base_revision: Number(field(card, "base_revision").value) || 0 };
+  const sent = {
+    ...read(card),
+    base_revision: Number(field(card, "base_revision").value) || 0,
+    writer,
+    stroke: Number(card.dataset.stroke),
+  };
   return fetch(card.dataset.url, {
     method: "POST",
     credentials: "omit",
     referrerPolicy: "no-referrer",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(given),
+    body: JSON.stringify(sent),
     ...options,
   });
 }
@@ -85,10 +101,19 @@ async function send(card) {
 function acknowledge(card, level, answer) {
   field(card, "base_revision").value = answer.revision;
   field(card, "shown").value = answer.shown;
-  card.dataset.kept = level;
+  card.dataset.kept = answer.kept?.level ?? level;
   tell(card, answer.superseded ? said.saidSuperseded : "");
+  if (answer.kept && !waiting.has(card)) show(card, answer.kept);
   progress();
   if (!waiting.size) state("good", `${said.saidSaved} ${answer.saved}`);
+}
+
+// It came late: what is kept instead.
+function show(card, kept) {
+  const before = JSON.stringify(read(card));
+  for (const radio of field(card, "level")) radio.checked = radio.value === kept.level;
+  field(card, "comment").value = kept.comment;
+  if (JSON.stringify(read(card)) !== before) tell(card, said.saidNewer);
 }
 
 function refuse(card, answer) {
@@ -111,7 +136,7 @@ let typing = 0;
 form.addEventListener("input", (event) => {
   const card = event.target.closest("[data-card]");
   if (!card || !event.target.matches("textarea")) return;
-  waiting.add(card);
+  given(card);
   clearTimeout(typing);
   typing = setTimeout(flush, TYPING_MS);
 });
@@ -119,7 +144,7 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", (event) => {
   const card = event.target.closest("[data-card]");
   if (!card) return;
-  waiting.add(card);
+  given(card);
   flush();
 });
 
@@ -161,7 +186,7 @@ const isChanged = (one) => (one.type === "radio" ? one.checked !== one.defaultCh
 
 for (const card of cards) {
   card.dataset.kept = [...field(card, "level")].find((radio) => radio.defaultChecked)?.value ?? "";
-  if (fields(card).some(isChanged)) waiting.add(card);
+  if (fields(card).some(isChanged)) given(card);
 }
 if (waiting.size) flush();
 form.querySelector("[data-keys]").hidden = false;

@@ -18,6 +18,7 @@ function watch(place) {
 
 function start(root) {
   const tree = document.querySelector("#editor-tree");
+  const { rowOf, linkOf, listOf, parentOf, keyOf, rowFor, firstIn, next, previous } = globalThis.standardsEditor;
   const saved = document.querySelector("#editor-saved");
   const words = root.dataset;
   const tools = document.querySelector("#editor-tools").content.firstElementChild.cloneNode(true);
@@ -33,59 +34,6 @@ function start(root) {
   select(wanted || tree.firstElementChild, Boolean(wanted));
 
   // ---- rows ----
-
-  function rowOf(item) {
-    return item.firstElementChild;
-  }
-
-  function linkOf(item) {
-    return rowOf(item).querySelector(":scope > a");
-  }
-
-  function listOf(item) {
-    return item.querySelector(":scope > ul");
-  }
-
-  function parentOf(item) {
-    return item.parentElement?.closest("li") || null;
-  }
-
-  function keyOf(item) {
-    return item ? item.id.slice(2) : "";
-  }
-
-  function rowFor(key) {
-    return key ? document.getElementById(`e-${key}`) : null;
-  }
-
-  function near(item, step) {
-    let other = item[step];
-    while (other?.hidden) other = other[step];
-    return other;
-  }
-
-  function firstIn(item) {
-    const list = listOf(item);
-    if (!list || item.classList.contains("shut")) return null;
-    const first = list.firstElementChild;
-    return first?.hidden ? near(first, "nextElementSibling") : first;
-  }
-
-  function next(item) {
-    let found = firstIn(item);
-    for (let one = item; !found && one; one = parentOf(one)) found = near(one, "nextElementSibling");
-    return found;
-  }
-
-  function previous(item) {
-    let found = near(item, "previousElementSibling");
-    if (!found) return parentOf(item);
-    while (firstIn(found)) {
-      const last = listOf(found).lastElementChild;
-      found = last.hidden ? near(last, "previousElementSibling") : last;
-    }
-    return found;
-  }
 
   function select(item, focus = false) {
     if (!item) return;
@@ -411,54 +359,5 @@ function start(root) {
     for (const item of tree.children) show(item, sought);
   }
 
-  // ---- dragging ----
-
-  let drag = null;
-
-  tree.addEventListener("pointerdown", (event) => {
-    if (!event.target.matches(".grip") || event.button > 0) return;
-    event.preventDefault();
-    const item = event.target.closest("li[id]");
-    drag = { item, y: event.clientY, isOn: false, over: null, where: "" };
-    event.target.setPointerCapture(event.pointerId);
-  });
-
-  tree.addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    if (!drag.isOn && Math.abs(event.clientY - drag.y) < 5) return;
-    drag.isOn = true;
-    drag.item.classList.add("is-dragged");
-    if (event.clientY < 80) scrollBy(0, -18);
-    else if (event.clientY > innerHeight - 60) scrollBy(0, 18);
-    const row = document.elementFromPoint(event.clientX, event.clientY)?.closest(".erow");
-    const over = row && tree.contains(row) ? row.parentElement : null;
-    mark(over && !drag.item.contains(over) ? over : null, row, event.clientY);
-  });
-
-  function mark(over, row, y) {
-    drag.over?.classList.remove("drop-before", "drop-after", "drop-inside");
-    drag.over = over;
-    if (!over) return;
-    const box = row.getBoundingClientRect();
-    const part = (y - box.top) / box.height;
-    drag.where = part < 0.3 ? "before" : part > 0.7 && !firstIn(over) ? "after" : "inside";
-    over.classList.add(`drop-${drag.where}`);
-  }
-
-  function drop(isDone) {
-    if (!drag) return;
-    const { item, over, where, isOn } = drag;
-    over?.classList.remove("drop-before", "drop-after", "drop-inside");
-    item.classList.remove("is-dragged");
-    drag = null;
-    if (!isDone || !isOn || !over) return;
-    const parent = where === "inside" ? over : parentOf(over);
-    let after = where === "after" ? over : where === "before" ? over.previousElementSibling : null;
-    if (after === item) after = item.previousElementSibling;
-    move(item, { parent: keyOf(parent), after: keyOf(after) });
-  }
-
-  tree.addEventListener("pointerup", () => drop(true));
-  tree.addEventListener("pointercancel", () => drop(false));
-  addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
+  globalThis.standardsEditor.startDragging(tree, { firstIn, parentOf, keyOf, move });
 }

@@ -8,7 +8,7 @@ from carnegie.home.services import carry_over, seen_of
 from carnegie.people.models import SharingGrant
 from diagnostics.models import Round
 from programmes.enums import EnrolmentStatus
-from programmes.models import Enrolment
+from programmes.models import Booking, Enrolment
 from projects.enums import GoalState, ProjectState, ReviewState
 from projects.models import ClaimEvidence, EvidenceProject, Goal, Project, ProjectColleague, Review, Submission
 from standards.models import FrameworkVersion
@@ -53,6 +53,10 @@ def enrolment_is_withdrawn(scene: Scene) -> None:
     Enrolment.objects.filter(pk=scene.objects["enrolment"]).update(status=EnrolmentStatus.WITHDRAWN)
 
 
+def nothing_booked(scene: Scene) -> None:
+    Booking.objects.all().delete()
+
+
 def targets_not_shown(scene: Scene) -> None:
     """Nobody's submitted answers stand beside the targets yet, so that they may still change."""
     Round.objects.filter(target_profile=scene.objects["target_profile"]).update(target_profile=None)
@@ -82,6 +86,7 @@ PREPARE: dict[str, Callable[[Scene], None]] = {
     "diagnostics:target-edit": targets_not_shown,
     "diagnostics:target-import": targets_not_shown,
     "home:carry-undo": programme_was_carried,
+    "programmes:booking-new": nothing_booked,
     "programmes:enrolment-resume": enrolment_is_withdrawn,
     "projects:project-edit": project_is(ProjectState.IN_PROGRESS),
     "projects:project-propose": project_is(ProjectState.RETURNED),

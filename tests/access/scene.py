@@ -16,8 +16,8 @@ from carnegie.people.models import SharingGrant, User
 from diagnostics import services as diagnostics
 from diagnostics.enums import DiagnosticState
 from diagnostics.models import ContextQuestion, Diagnostic, DiagnosticVersion, RaterInvitation, Round
-from programmes.enums import EnrolmentStatus
-from programmes.models import MappingSuggestion, Module, ProgrammeFramework
+from programmes.enums import BookingStatus, EnrolmentStatus
+from programmes.models import Booking, MappingSuggestion, Module, ProgrammeFramework
 from projects.enums import EvidenceKind, ProjectState, ReviewDecision, ReviewState
 from projects.models import (
     Claim,
@@ -105,6 +105,9 @@ def set_scene() -> Scene:
     Framework.objects.filter(pk=cast.framework_version.framework_id).update(is_public=True)
     MappingSuggestion.objects.create(
         event=cast.event, element=cast.framework_version.elements.get(code="D2.2"), suggested_by=cast.bill
+    )
+    Booking.objects.create(
+        event=cast.event, enrolment=cast.amara_enrolment, turn=1, status=BookingStatus.BOOKED, booked_at=now
     )
     _grant(cast, cast.cora, GrantSubject.NEED, need.pk, now)
     plan_reminder(

@@ -98,7 +98,6 @@ PENDING = [
     "agreed_action",
     "attendance",
     "audit_entry",
-    "booking",
     "coaching_note.private",
     "coaching_note.shared",
     "coaching_session",

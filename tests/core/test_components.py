@@ -339,6 +339,14 @@ def test_a_refusal_without_a_field_stands_in_the_summary_once() -> None:
     assert draw("{% load crispy_forms_tags %}{% crispy form %}", form=form).count("The round is closed.") == 1
 
 
+def test_the_middle_of_pairs_of_bars_does_not_cross_their_labels() -> None:
+    lines = re.findall(r'<line class="chart-axis"[^>]* y1="(\d+)"', draw(EVERY_ARGUMENT["versus"][0]))
+    labels = re.findall(r'<text class="chart-label"[^>]* y="(\d+)"', draw(EVERY_ARGUMENT["versus"][0]))
+
+    assert len(lines) == len(labels)
+    assert all(int(line) > int(label) for line in lines for label in labels)
+
+
 @pytest.mark.parametrize("name", ["radar", "versus", "meter", "icon"])
 def test_drawings_are_well_formed(name: str) -> None:
     drawn = draw(EVERY_ARGUMENT[name][0])

@@ -4,47 +4,16 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from diagnostics.models import Attempt
-from tests.cast import Cast, make_attempt
+from tests.cast import Cast
+from tests.diagnostics.answer_page import SAVED, card, kept, state, url
 from tests.diagnostics.asking_beside import save
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
-SAVED = "Saved 10:00"
-
-
-@pytest.fixture
-def attempt(live_server: Any, cast: Cast) -> Attempt:
-    return make_attempt(cast.round, cast.amara_enrolment, ranks=[2], submitted=False)
-
-
-@pytest.fixture
-def opened(page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]) -> "Page":
-    sign_in(page, cast.amara)
-    page.goto(url(attempt))
-    return page
-
-
-def url(attempt: Attempt, number: int = 1) -> str:
-    return reverse("diagnostics:attempt-page", args=[attempt.pk, number])
-
-
-def card(page: "Page", number: int) -> "Locator":
-    return page.get_by_test_id("card").nth(number)
-
-
-def state(page: "Page", text: str) -> None:
-    page.get_by_test_id("save-state").filter(has_text=text).wait_for()
-
-
-def kept(attempt: Attempt) -> dict[str, tuple[int | None, str]]:
-    rows = attempt.answers.select_related("item", "level")
-    return {row.item.code: (row.level and row.level.rank, row.example) for row in rows}
+    from playwright.sync_api import Page
 
 
 def test_each_answer_is_saved_as_it_is_given(opened: "Page", attempt: Attempt) -> None:

@@ -12,8 +12,8 @@ from diagnostics.enums import NeedState
 from diagnostics.models import Need, NeedElement, Round
 from diagnostics.selectors import demand
 from programmes.enums import Depth, EnrolmentStatus
-from programmes.models import CohortRole, Enrolment, Mapping
-from tests.cast import TODAY, Cast, make_need
+from programmes.models import CohortRole, Enrolment, Mapping, MappingSuggestion
+from tests.cast import NOW, TODAY, Cast, make_need
 from tests.diagnostics.crowd import enrol, submit
 
 
@@ -64,11 +64,12 @@ def test_the_facilitator_reads_who_chose_what_and_who_has_not_yet(cast: Cast, bi
 
 def test_reading_is_noted_for_the_learner(cast: Cast, bill: Client) -> None:
     need = need_of(cast, cast.amara_enrolment, "D1.1")
-    bill.get(at(cast, "cohort-needs"))
+    note = "Each learner can see that you have read her needs."
+    assert note in words(bill.get(at(cast, "cohort-needs")))
     assert list(AccessLog.objects.values_list("learner", "actor", "object_id")) == [
         (cast.amara.pk, cast.bill.pk, need.pk)
     ]
-    bill.get(at(cast, "cohort-needs") + "?show=waiting")
+    assert note not in words(bill.get(at(cast, "cohort-needs") + "?show=waiting"))
     assert AccessLog.objects.count() == 1
 
 
@@ -243,6 +244,17 @@ def test_an_element_shows_who_teaches_it_and_what_to_suggest(cast: Cast, bill: C
     assert f">{reason}</textarea>" in response.content.decode()  # 3 is too few for what others read
     hers = dee.get(at(cast, "element-demand", element.pk)).content.decode()
     assert ('data-testid="suggest"' in hers, 'data-testid="map-it"' in hers) == (False, True)
+
+
+def test_what_is_suggested_already_is_not_offered_again(cast: Cast, bill: Client) -> None:
+    submit(cast.round, enrol(cast.cohort, 10), [[2]] * 10)
+    elements = {code: cast.framework_version.elements.get(code=code) for code in ("D1.1", "D1.2")}
+    MappingSuggestion.objects.create(event=cast.event, element=elements["D1.1"], suggested_by=cast.bill)
+    pages = {code: bill.get(at(cast, "element-demand", one.pk)).text for code, one in elements.items()}
+    offered = {code: ('data-testid="suggest"' in page, 'data-testid="waits"' in page) for code, page in pages.items()}
+    assert offered == {"D1.1": (False, True), "D1.2": (True, False)}
+    MappingSuggestion.objects.update(state="declined", decided_by=cast.dee, decided_at=NOW)
+    assert 'data-testid="suggest"' in bill.get(at(cast, "element-demand", elements["D1.1"].pk)).text
 
 
 def test_the_reason_holds_only_what_the_admin_reads_of_the_same_moment(cast: Cast, bill: Client) -> None:

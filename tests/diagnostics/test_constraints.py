@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import UniqueConstraint
 
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import (
@@ -161,6 +162,7 @@ BREAKS: dict[str, Break] = {
     ),
     "answer_importance_in_range": lambda c: answer(c, item=c.diagnostic_version.items.last(), importance=9),
     "answer_confidence_in_range": lambda c: answer(c, item=c.diagnostic_version.items.last(), confidence=9),
+    "answer_strokes_by_writer": lambda c: answer(c, item=c.diagnostic_version.items.last(), strokes=[1]),
     "need_element_unique": need_element,
     "diagnostic_level_rank_in_range": lambda c: DiagnosticLevel.objects.create(
         version=c.diagnostic_version, value=12, rank=12, label="One too many"
@@ -174,6 +176,9 @@ BREAKS: dict[str, Break] = {
     "context_question_position_unique": lambda c: [question(c) for _twice in range(2)],
     "context_question_choice_has_options": lambda c: question(c, kind="choice", options=["Only one"]),
     "context_answer_once_per_question": answered_twice,
+    "context_answer_strokes_by_writer": lambda c: ContextAnswer.objects.create(
+        attempt=begun(c), question=question(c), saved_at=NOW, strokes=[1]
+    ),
     "rater_panel_once": lambda c: [panel(c) for _twice in range(2)],
     "rater_panel_minimum_positive": lambda c: panel(c, minimum=0),
     "rater_invitation_once": twice_invited,
@@ -182,6 +187,7 @@ BREAKS: dict[str, Break] = {
     "rater_answer_level_or_not_applicable": lambda c: rater_answer(
         c, level=c.diagnostic_version.levels.first(), is_not_applicable=True
     ),
+    "rater_answer_strokes_by_writer": lambda c: rater_answer(c, strokes=[1]),
     "rater_group_report_once": twice_grouped,
     "rater_group_result_once": twice_resulted,
 }
@@ -200,6 +206,18 @@ def test_every_named_constraint_is_tripped() -> None:
         for constraint in model._meta.constraints
     }
     assert set(BREAKS) == named
+
+
+def test_no_key_has_an_index_that_a_unique_constraint_gives_already() -> None:
+    """The index of a constraint that begins with a key finds by that key too; a second one would only be written."""
+    doubled = [
+        f"{model._meta.label}.{constraint.fields[0]}: {constraint.name}"
+        for model in DiagnosticVersion._meta.app_config.get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint) and constraint.condition is None
+        if constraint.fields and model._meta.get_field(constraint.fields[0]).db_index
+    ]
+    assert doubled == []
 
 
 def test_a_comment_without_a_level_is_allowed(cast: Cast) -> None:

@@ -173,9 +173,9 @@ def test_the_list_of_needs_does_not_grow_in_queries(
         amara.get(at("need-list", cast.amara_enrolment.pk))
 
 
-NEED_LIST_QUERIES = 15
+NEED_LIST_QUERIES = 16
 """Session, person, the header, enrolment, needs, their links, the elements, the latest attempt, their goals,
-links, gaps, and four for what is offered."""
+links, gaps, what she has booked, and four for what is offered."""
 
 
 def test_a_line_manager_sees_only_the_need_that_she_was_shown(cast: Cast, amara: Client, as_user: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from diagnostics.models import Attempt
 from tests.cast import Cast, make_attempt, make_diagnostic, make_framework
-from tests.diagnostics.test_autosave import SAVED, card, kept, state, url
+from tests.diagnostics.answer_page import SAVED, card, kept, state, url
 from tests.journeys.steps import go_on
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from diagnostics.models import Attempt, NeedElement, Target
 from diagnostics.selectors import needs_of, offers
 from programmes.enums import Depth
-from programmes.models import LearningEvent, Mapping
+from programmes.models import Booking, Enrolment, LearningEvent, Mapping
+from programmes.selectors import Room, seats_of
 from standards.enums import AssociationType, Strength
 from standards.models import Crosswalk, Element
 from tests.cast import NOW, Cast, make_attempt, make_framework, make_link, make_need
@@ -51,7 +52,7 @@ def test_the_deepest_stands_first_then_the_soonest_with_date_and_places(cast: Ca
     mapped(event(cast, "Sooner", 14, capacity=1), element(cast, "D1.1"), Depth.ASSESSES)
     mapped(event(cast, "Over", -3), element(cast, "D1.1"), Depth.ASSESSES)
     assert said(cast, attempt) == [
-        ("Sooner", "assesses D1.1 · 2 levels to go · Tue 8 Dec 2026, 10:00 · 1 place"),
+        ("Sooner", "assesses D1.1 · 2 levels to go · Tue 8 Dec 2026, 10:00 · one place left"),
         ("Later", "assesses D1.1 · 2 levels to go · Tue 12 Jan 2027, 10:00"),
         ("Leading self", "develops D1.1 · 2 levels to go"),
     ]
@@ -62,12 +63,12 @@ def test_the_largest_gap_stands_before_all(cast: Cast, attempt: Attempt) -> None
     NeedElement.objects.create(need=need, element=element(cast, "D1.3"))
     mapped(cast.event, element(cast, "D1.3"), Depth.INTRODUCES)
     assert said(cast, attempt) == [
-        (cast.event.title, "introduces D1.3 · 3 levels to go · Tue 1 Dec 2026, 10:00 · 12 places"),
+        (cast.event.title, "introduces D1.3 · 3 levels to go · Tue 1 Dec 2026, 10:00 · 12 places left"),
         ("Leading self", "develops D1.1 · 2 levels to go"),
     ]
     assert said(cast, attempt, with_gaps=False) == [
         ("Leading self", "develops D1.1"),
-        (cast.event.title, "introduces D1.3 · Tue 1 Dec 2026, 10:00 · 12 places"),
+        (cast.event.title, "introduces D1.3 · Tue 1 Dec 2026, 10:00 · 12 places left"),
     ]
 
 
@@ -107,8 +108,57 @@ def test_an_approved_crosswalk_leads_to_what_is_mapped_elsewhere(
     if approved["approved_by"] is None:
         del approved["approved_by"]
     make_link(crosswalk, there, element(cast, "D2.1"), author=cast.bill, **approved)
-    expected = [(cast.event.title, f"{why} · Tue 1 Dec 2026, 10:00 · 12 places")] if why else []
+    expected = [(cast.event.title, f"{why} · Tue 1 Dec 2026, 10:00 · 12 places left")] if why else []
     assert said(cast, attempt, with_gaps=False) == expected
+
+
+def asked(event: LearningEvent, *enrolments: Enrolment, places: int) -> None:
+    """They have asked for a place in this order, and `places` of them got one."""
+    for turn, enrolment in enumerate(enrolments, start=1):
+        status = {"status": "booked", "booked_at": NOW} if turn <= places else {"status": "waiting"}
+        Booking.objects.create(event=event, enrolment=enrolment, turn=turn, **status)
+
+
+def test_what_is_full_stands_after_what_has_places_and_of_two_the_one_with_more(cast: Cast, attempt: Attempt) -> None:
+    need = make_need(attempt)
+    need.elements.update(element=element(cast, "D1.2"))
+    full, few, many = event(cast, "Full", 10, capacity=1), event(cast, "Few", 14), event(cast, "Many", 14)
+    asked(full, cast.ben_enrolment, cast.otto_enrolment, places=1)
+    asked(few, cast.ben_enrolment, places=1)
+    mapped(full, element(cast, "D1.2"), Depth.ASSESSES)
+    for one in (few, many):
+        mapped(one, element(cast, "D1.2"), Depth.DEVELOPS)
+    assert said(cast, attempt, with_gaps=False) == [
+        ("Many", "develops D1.2 · Tue 8 Dec 2026, 10:00 · 12 places left"),
+        ("Few", "develops D1.2 · Tue 8 Dec 2026, 10:00 · 11 places left"),
+        ("Full", "assesses D1.2 · Fri 4 Dec 2026, 10:00 · full, 1 waiting"),
+    ]
+
+
+def test_what_she_has_booked_herself_is_not_full_for_her(cast: Cast, attempt: Attempt) -> None:
+    need = make_need(attempt)
+    asked(event(cast, "Hers", 10, capacity=1), cast.amara_enrolment, cast.ben_enrolment, places=1)
+    mapped(LearningEvent.objects.get(title="Hers"), element(cast, "D1.1"), Depth.ASSESSES)
+    order = {
+        who: [one.part.title for one in offers(cast.programme, [need], NOW, with_gaps=False, seats=seats)[need.pk]]
+        for who, seats in (("hers", seats_of([cast.amara_enrolment], NOW)), ("others", None))
+    }
+    assert order == {"hers": ["Hers", "Leading self"], "others": ["Leading self", "Hers"]}
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_places_left_are_counted_in_one_query_for_all_events(
+    cast: Cast, attempt: Attempt, events: int, django_assert_num_queries: Any
+) -> None:
+    make_need(attempt)
+    for number in range(events):
+        one = event(cast, f"Event {number}", 10 + number)
+        mapped(one, element(cast, "D1.1"), Depth.ASSESSES)
+        asked(one, cast.ben_enrolment, cast.amara_enrolment, cast.otto_enrolment, places=2)
+    needs = list(needs_of(attempt))
+    with django_assert_num_queries(6):
+        found = offers(cast.programme, needs, NOW, with_gaps=False, seats=seats_of([cast.amara_enrolment], NOW))
+    assert [one.part.room for one in found[needs[0].pk]][:events] == [Room(12, 2, 1)] * events
 
 
 def test_her_page_says_how_far_it_is_and_her_coachs_does_not(cast: Cast, attempt: Attempt, as_user: Any) -> None:

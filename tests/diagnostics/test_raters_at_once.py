@@ -1,40 +1,14 @@
 """A panel that is closed while raters hand in: one report, and whoever was told that she has submitted counts in it."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
-from carnegie.core.errors import Refused
 from diagnostics import services
 from diagnostics.models import RaterGroupReport, RaterResponse
 from tests.cast import NOW, Cast
+from tests.diagnostics.at_once import at_once
 from tests.diagnostics.rating_play import ask, open_panel, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[bool]:
-    """Do all at the same moment, each on a connection of its own; whether each was accepted."""
-    start, accepted = threading.Barrier(len(acts)), [False] * len(acts)
-
-    def run(number: int) -> None:
-        start.wait()
-        try:
-            acts[number]()
-            accepted[number] = True
-        except Refused:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return accepted
 
 
 @pytest.mark.parametrize("_trial", range(3))

@@ -1,6 +1,7 @@
 """More time for all, for some, for one; reminding who has not answered; and what each learner sees of her rounds."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -230,6 +231,24 @@ def test_the_board_as_a_file_holds_states_and_days_and_is_for_facilitators(
     ]
     assert len(bill.get(f"{at('round-board', cast.round.pk)}?state=submitted").text.splitlines()) == 2
     assert as_user(cast.dee).get(at("round-board", cast.round.pk)).status_code == 403
+
+
+@pytest.mark.parametrize(("last_day", "why"), [("2026-11-23", "closes before it opens"), ("2026-11-20", "later last")])
+def test_a_day_that_does_not_do_is_said_at_its_field(cast: Cast, bill: Client, last_day: str, why: str) -> None:
+    sent = {"title": "Exit", "diagnostic": cast.diagnostic_version.pk, "kind": RoundKind.EXIT}
+    opens = "2026-11-24" if "before" in why else last_day
+    page = bill.post(at("round-new", cast.cohort.pk), sent | {"opens_on": opens, "closes_on": last_day}).text
+    assert re.search(rf'<a href="#id_closes_on">[^<]*{why}', page)
+
+
+def test_days_are_those_of_the_cohort_wherever_its_facilitator_is(cast: Cast, as_user: Any) -> None:
+    """It is midnight of the 25th on Bill's island, and the morning of the 24th in London."""
+    User.objects.update(time_zone="Pacific/Kiritimati")
+    bill = as_user(User.objects.get(pk=cast.bill.pk))
+    new, extend = (bill.get(at("round-new", cast.cohort.pk)).text, bill.get(at("round-extend", cast.round.pk)).text)
+    assert re.search(r'name="opens_on" value="2026-11-24"', new)
+    assert "midnight in Europe/London" in new
+    assert "midnight in Europe/London" in extend
 
 
 def test_a_round_for_one_is_opened_from_the_form_for_learners_of_the_cohort_only(cast: Cast, bill: Client) -> None:

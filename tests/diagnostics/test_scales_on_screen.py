@@ -7,7 +7,7 @@ import pytest
 
 from diagnostics.models import Attempt, DiagnosticLevel
 from tests.cast import Cast, make_attempt
-from tests.diagnostics.test_autosave import SAVED, card, state, url
+from tests.diagnostics.answer_page import SAVED, card, state, url
 from tests.fixtures.browser import DESKTOP, NARROWEST, OVERFLOW, PHONE
 
 if TYPE_CHECKING:

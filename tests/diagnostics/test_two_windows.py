@@ -1,33 +1,23 @@
 """One self-assessment in two windows or on two devices: the newest acknowledged answer counts, and both say so."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
 from diagnostics.models import Attempt, ContextQuestion
-from tests.cast import Cast, make_attempt
+from tests.cast import Cast
+from tests.diagnostics.answer_page import COME_BACK, NEWER, SAVED, card, kept, state, url
 from tests.diagnostics.asking_beside import make_questions, save
-from tests.diagnostics.test_autosave import SAVED, card, kept, state, url
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NEWER = "This is the newest answer."
-COME_BACK = "window.dispatchEvent(new Event('focus'))"
-
 
 @pytest.fixture
-def attempt(live_server: Any, cast: Cast) -> Attempt:
-    return make_attempt(cast.round, cast.amara_enrolment, ranks=[2], submitted=False)
-
-
-@pytest.fixture
-def one(page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]) -> "Page":
-    sign_in(page, cast.amara)
-    page.goto(url(attempt))
-    return page
+def one(opened: "Page") -> "Page":
+    return opened
 
 
 @pytest.fixture

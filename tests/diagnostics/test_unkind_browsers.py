@@ -1,33 +1,21 @@
 """Devices without room, proxies with pages of their own, clocks put back: nothing is lost or wrongly called saved."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
-from diagnostics.models import Attempt
-from tests.cast import Cast, make_attempt
+from diagnostics.models import Attempt, RaterAnswer
+from tests.cast import Cast
+from tests.diagnostics.answer_page import COME_BACK, NEWER, SAVED, card, kept, state, url
 from tests.diagnostics.asking_beside import save
-from tests.diagnostics.test_autosave import SAVED, card, kept, state, url
-from tests.diagnostics.test_two_windows import COME_BACK, NEWER
+from tests.diagnostics.rating_play import ask, open_panel
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request, Route
 
 FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
 ITEMS = "Object.keys(localStorage).filter((key) => key.startsWith('carnegie-answer:')).length"
-
-
-@pytest.fixture
-def attempt(live_server: Any, cast: Cast) -> Attempt:
-    return make_attempt(cast.round, cast.amara_enrolment, ranks=[2], submitted=False)
-
-
-@pytest.fixture
-def opened(page: "Page", attempt: Attempt, cast: Cast, sign_in: Callable[..., None]) -> "Page":
-    sign_in(page, cast.amara)
-    page.goto(url(attempt))
-    return page
 
 
 @pytest.mark.parametrize(
@@ -146,3 +134,77 @@ def test_a_level_that_a_newer_save_took_away_is_not_shown_any_more(
     card(opened, 0).get_by_text(NEWER).wait_for()
     assert card(opened, 0).locator("[data-testid^=level-]:checked").count() == 0
     opened.get_by_text("0 of 6").wait_for()
+
+
+# ---- what is stuck on its way ----
+
+
+def get_stuck(page: "Page") -> "list[Request]":
+    """The next save is held back somewhere, and its page given an error."""
+    stuck: list[Request] = []
+
+    def hold(route: "Route") -> None:
+        stuck.append(route.request)
+        route.abort()
+
+    page.route("**/answers/**", hold, times=1)
+    return stuck
+
+
+def test_a_save_that_was_stuck_comes_too_late_to_replace_a_newer_one(opened: "Page", attempt: Attempt) -> None:
+    stuck = get_stuck(opened)
+    card(opened, 0).get_by_test_id("level-1").check()
+    state(opened, "No connection")
+    card(opened, 0).get_by_test_id("level-5").check()
+    state(opened, SAVED)
+    late = opened.request.fetch(stuck[0])
+    assert (late.status, late.json()["kept"]["level"]) == (200, "5")
+    assert kept(attempt)["D1.1"] == (5, "canary-example-Amara-D1.1")
+    opened.reload()
+    assert card(opened, 0).get_by_test_id("level-5").is_checked()
+
+
+def test_what_a_reload_takes_up_is_sent_as_it_was_given(opened: "Page", attempt: Attempt) -> None:
+    """So that the copy which the page before it sent is the same save, and both together are one."""
+    stuck = get_stuck(opened)
+    card(opened, 1).get_by_test_id("level-4").check()
+    state(opened, "No connection")
+    opened.route("**/answers/**", lambda route: route.abort())
+    opened.reload()
+    state(opened, "No connection")
+    opened.unroute_all()
+    opened.evaluate(COME_BACK)
+    state(opened, SAVED)
+    card(opened, 1).get_by_test_id("level-2").check()
+    opened.get_by_text("2 of 6").wait_for()
+    state(opened, SAVED)
+    assert opened.request.fetch(stuck[0]).json()["kept"]["level"] == "2"
+    assert attempt.answers.get(item__code="D1.2").revision == 2
+
+
+def test_a_page_that_sends_what_was_replaced_shows_what_counts(opened: "Page", attempt: Attempt) -> None:
+    """It took up an older answer before another page, of which it never heard, got a newer one through."""
+    get_stuck(opened)
+    card(opened, 0).get_by_test_id("level-1").check()
+    state(opened, "No connection")
+    waiting = opened.evaluate("Object.entries(localStorage)")
+    card(opened, 0).get_by_test_id("level-5").check()
+    state(opened, SAVED)
+    opened.evaluate("(entries) => entries.forEach(([key, text]) => localStorage.setItem(key, text))", waiting)
+    opened.reload()
+    card(opened, 0).get_by_text(NEWER).wait_for()
+    assert card(opened, 0).get_by_test_id("level-5").is_checked()
+    state(opened, SAVED)
+    assert (kept(attempt)["D1.1"][0], opened.evaluate(ITEMS)) == (5, 0)
+
+
+def test_a_raters_save_that_was_stuck_too(page: "Page", live_server: Any, cast: Cast) -> None:
+    kim = ask(cast, open_panel(cast), "Kim")[0]
+    page.goto(reverse("diagnostics:rating-page", args=[kim.token, 1]))
+    stuck = get_stuck(page)
+    card(page, 0).get_by_test_id("level-1").check()
+    state(page, "No connection")
+    card(page, 0).get_by_test_id("level-5").check()
+    state(page, SAVED)
+    assert page.request.fetch(stuck[0]).json()["kept"]["level"] == "5"
+    assert RaterAnswer.objects.values_list("level__rank", "revision").get() == (5, 1)

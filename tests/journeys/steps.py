@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AUTUMN_STARTS, AUTUMN_ENDS = TODAY - dt.timedelta(days=7), TODAY + dt.timedelta(days=200)
 EVENT_STARTS = (NOW + dt.timedelta(days=10)).replace(tzinfo=None, microsecond=0)
 EVENT_ENDS = EVENT_STARTS + dt.timedelta(hours=3)
+BY_KEY = dt.date(2026, 12, 12)
+"""A day to type: its digits are the same whether day or month comes first in the browser's language."""
 EMERGING, DEVELOPING, ESTABLISHED, LEADING = "2", "3", "4", "5"
 
 # ---- hands ----
@@ -59,6 +61,35 @@ def saved(page: "Page", testid: str = "save") -> None:
     """Press the form's button; the page that follows must not complain."""
     press(page, testid)
     assert page.get_by_test_id("error-summary").count() == 0, shown(page, "error-summary")
+
+
+# ---- hands on a keyboard ----
+
+
+def tab_to(page: "Page", selector: str, most: int = 60) -> None:
+    """Press Tab until the focus is on something that matches, as often as a person would bear."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab did not reach {selector} on {page.url}")
+
+
+def tab_and_enter(page: "Page", testid: str) -> None:
+    tab_to(page, f"[data-testid={testid}]")
+    page.keyboard.press("Enter")
+
+
+def tab_on(page: "Page", testid: str) -> None:
+    """The same, where it leads to another page, and until that is there."""
+    tab_to(page, f"[data-testid={testid}]")
+    enter(page)
+
+
+def enter(page: "Page") -> None:
+    """Press Enter on what has the focus, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 # ---- mail and the door ----

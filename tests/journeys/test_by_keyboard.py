@@ -5,6 +5,7 @@ import pytest
 from diagnostics.models import Answer
 from programmes.models import Mapping
 from tests.cast import Cast
+from tests.journeys.steps import tab_and_enter, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,20 +13,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast(live_server) -> Cast:
     return Cast()
-
-
-def tab_to(page, selector: str, most: int = 60) -> None:
-    """Press Tab until the focus is on something that matches, as often as a person would bear."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab did not reach {selector} on {page.url}")
-
-
-def tab_and_enter(page, testid: str) -> None:
-    tab_to(page, f"[data-testid={testid}]")
-    page.keyboard.press("Enter")
 
 
 def focused(page) -> list[str]:

@@ -20,7 +20,7 @@ from carnegie.operations.demo_data.build import build
 from carnegie.operations.demo_data.report import report
 from carnegie.people.models import Membership, Organisation, User
 from diagnostics.models import Answer, Attempt, ContextAnswer, Need
-from programmes.models import Cohort, Enrolment, Mapping, Programme
+from programmes.models import Booking, Cohort, Enrolment, LearningEvent, Mapping, Programme
 from projects.models import CheckIn, Evidence, Goal, Project, ProjectTransition
 from projects.reminders import due_reminders
 from tests.cast import NOW
@@ -133,6 +133,15 @@ def test_who_has_begun_has_said_where_she_works(demo: dict[str, Any]) -> None:
     begun = Attempt.objects.filter(round__kind="baseline").count()
     said = ContextAnswer.objects.exclude(text="").values_list("question__kind").annotate(count=Count("pk"))
     assert (begun > 10, dict(said)) == (True, {"number": begun, "choice": begun})
+
+
+@pytest.mark.django_db
+def test_one_event_is_nearly_full_and_amara_waits_for_another(demo: dict[str, Any]) -> None:
+    ahead = LearningEvent.objects.filter(starts_at__gt=NOW).with_seats().order_by("starts_at")
+    rooms = [(event.capacity, event.booked, event.waiting) for event in ahead]
+    mine = Booking.objects.live().filter(enrolment__learner__email="amara@demo.test").with_ahead()
+    assert rooms == [(12, 10, 0), (None, 5, 0), (8, 8, 3)]
+    assert sorted((one.status, one.ahead) for one in mine) == [("booked", 0), ("waiting", 1)]
 
 
 @pytest.mark.django_db

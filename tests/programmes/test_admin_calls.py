@@ -103,6 +103,7 @@ def test_only_an_admin_of_the_programme_may(cast: Cast, name: str) -> None:
 
 def test_the_list_of_admin_calls_is_complete(cast: Cast) -> None:
     elsewhere = {"add_event", "change_event", "delete_event", "name_supporter", "end_supporter"}
+    booking = {"book", "cancel_booking"}  # tests/programmes/test_booking_services.py
     crosswalks = {  # facilitators may propose: tests/programmes/test_crosswalk_services.py
         *("create_crosswalk", "change_crosswalk", "delete_crosswalk", "begin_with_seed", "import_links"),
         *("link_elements", "change_link", "delete_link", "approve_link", "approve_links", "dismiss_pair"),
@@ -110,7 +111,9 @@ def test_the_list_of_admin_calls_is_complete(cast: Cast) -> None:
     suggested = {"suggest_mapping", "accept_suggestion", "decline_suggestion"}  # tests/programmes/test_suggestions.py
     no_writes = {"preview_links", "LinkReport", "NewCell"}
     with_own_test = {"delete_programme", "delete_cohort", "delete_enrolment", "resume_enrolment", "set_mappings"}
-    assert {*calls(cast), *elsewhere, *crosswalks, *suggested, *no_writes, *with_own_test} == set(services.__all__)
+    assert {*calls(cast), *elsewhere, *crosswalks, *suggested, *booking, *no_writes, *with_own_test} == set(
+        services.__all__
+    )
     assert sorted(calls(cast)) == sorted(ADMIN_CALLS)
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from programmes.models import (
     Activity,
+    Booking,
     Cohort,
     CohortRole,
     Enrolment,
@@ -43,7 +44,14 @@ def nonsense(cast: Cast) -> dict[str, models.Model]:
     ProgrammeRole.objects.create(programme=cast.programme, user=cast.dee, from_date=LONG_AGO)
     wished = {"event": cast.event, "suggested_by": cast.bill}
     MappingSuggestion.objects.get_or_create(element=element, **wished)
+    asked = {"event": cast.event, "enrolment": place}
+    Booking.objects.create(turn=1, **asked)
+    cancelled = {"event": cast.event, "enrolment": cast.ben_enrolment, "turn": 2, "status": "cancelled"}
     return {
+        "booking_once_per_event": Booking(turn=2, **asked),
+        "booking_turn_unique": Booking(event=cast.event, enrolment=cast.ben_enrolment, turn=1),
+        "booking_place_has_when": Booking(event=cast.event, enrolment=cast.ben_enrolment, turn=2, status="booked"),
+        "booking_cancelled_has_who": Booking(**cancelled, cancelled_at=NOW),
         "programme_title_unique": Programme(provider=cast.provider, title=cast.programme.title),
         "programme_framework_unique": ProgrammeFramework(programme=cast.programme, version=cast.framework_version),
         "programme_role_dates_in_order": ProgrammeRole(programme=cast.programme, user=cast.bill, **backwards),
@@ -87,7 +95,7 @@ def _field(item: models.Model) -> str:
 def named_constraints() -> dict[str, Any]:
     tables = (
         Programme, ProgrammeFramework, ProgrammeRole, Activity, LearningEvent, Cohort, CohortRole, Enrolment,
-        EnrolmentEmployer, Supporter, Mapping, MappingSuggestion,
+        EnrolmentEmployer, Supporter, Mapping, MappingSuggestion, Booking,
     )  # fmt: skip
     return {constraint.name: constraint for table in tables for constraint in table._meta.constraints}
 

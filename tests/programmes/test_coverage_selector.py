@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.enums import CoverageStatus, Depth
-from programmes.models import Activity, Mapping, Module
+from programmes.models import Activity, Booking, LearningEvent, Mapping, Module
 from programmes.selectors import (
     MOST_PARTS,
     coverage,
@@ -144,7 +144,7 @@ def test_provision_is_ranked_deepest_then_soonest_and_says_why(cast: Cast) -> No
         (
             "Workshop: change in small teams",
             "develops",
-            "develops D1.1 · introduces D1.2 · Tue 1 Dec 2026, 10:00",
+            "develops D1.1 · introduces D1.2 · Tue 1 Dec 2026, 10:00 · 12 places left",
         ),
         ("Leading self", "develops", "develops D1.1"),
     ]
@@ -153,6 +153,21 @@ def test_provision_is_ranked_deepest_then_soonest_and_says_why(cast: Cast) -> No
         (Decimal("3.0"), "face to face"),
         (Decimal("2.0"), ""),
     ]
+
+
+def test_a_full_event_stands_last(cast: Cast) -> None:
+    map_(cast, "D1.1", Depth.ASSESSES, event=cast.event)
+    LearningEvent.objects.filter(pk=cast.event.pk).update(capacity=1)
+    asked = {"event": cast.event, "enrolment": cast.ben_enrolment}
+    booking = Booking.objects.create(turn=1, status="booked", booked_at=NOW, **asked)
+    wanted = [element(cast, "D1.1")]
+    assert [one.part.title for one in provision_for(cast.programme, wanted, now=NOW)] == [
+        "Leading self",
+        cast.event.title,
+    ]
+    assert "full" in provision_for(cast.programme, wanted, now=NOW)[1].why
+    booking.delete()
+    assert provision_for(cast.programme, wanted, now=NOW)[0].part.title == cast.event.title
 
 
 def test_an_event_that_is_over_is_not_suggested(cast: Cast) -> None:

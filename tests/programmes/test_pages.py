@@ -73,7 +73,7 @@ def three_of_everything(cast: Cast) -> None:
     ("page", "queries"),
     [
         ("programme-list", 6),
-        ("programme-detail", 11),
+        ("programme-detail", 12),
         ("mapping-grid", 10),
         ("coverage", 11),
         ("cohort-detail", 8),

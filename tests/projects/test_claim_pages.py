@@ -91,7 +91,8 @@ def test_the_facilitator_finds_reads_and_decides(cast: Cast, as_user: Any) -> No
     assert "1 claim to meet a standard already waits" in bill.get(at("queue")).text
     assert at("claim-decide", claim.pk) in bill.get(at("claim-list")).text
     page = bill.get(at("claim-decide", claim.pk)).text
-    assert [word in page for word in (WORDS, at("evidence-detail", piece.pk))] == [True, True]
+    crumb = f'<a href="{at("claim-detail", claim.pk)}">D1.1</a>'
+    assert [word in page for word in (WORDS, at("evidence-detail", piece.pk), crumb)] == [True, True, True]
     assert "canary-evidence" in bill.get(at("evidence-detail", piece.pk)).text
     sent = {"seen": "claimed", "decision": "in_part", "reason": WHY}
     for wrong in ({"reason": ""}, {"decision": ""}, {"decision": "withdrawn"}, {"decision": "claimed"}):

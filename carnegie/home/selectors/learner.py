@@ -13,7 +13,7 @@ from carnegie.people.models import User
 from diagnostics.enums import AttemptState, NeedState
 from diagnostics.models import Answer, Attempt, Item, Need, NeedElement, Round
 from programmes.enums import EnrolmentStatus
-from programmes.models import CohortRole, Enrolment, EnrolmentEmployer, LearningEvent, Supporter
+from programmes.models import Booking, CohortRole, Enrolment, EnrolmentEmployer, LearningEvent, Supporter
 from projects.enums import GoalState, ProjectAction, ProjectState
 from projects.models import Evidence, Goal, Milestone, Project, ProjectTransition
 
@@ -38,7 +38,7 @@ class Place:
     goals: Sequence[Any]
     projects: Sequence[Any]
     people: Sequence[Person]
-    events: Sequence[LearningEvent]
+    events: Sequence[Any]
 
     @property
     def project(self) -> Any:
@@ -61,7 +61,7 @@ def places(user: User, now: dt.datetime, on: dt.date) -> list[Place]:
             goals=_of(one, goals),
             projects=_of(one, projects),
             people=people[one.pk],
-            events=[event for event in events if event.programme_id == one.cohort.programme_id][:EVENTS_SHOWN],
+            events=_next(one, events),
         )
         for one in enrolments
     ]
@@ -167,6 +167,16 @@ def _people(enrolments: Sequence[Enrolment], on: dt.date) -> dict[UUID, list[Per
     return around
 
 
-def _events(enrolments: Sequence[Enrolment], now: dt.datetime) -> list[LearningEvent]:
+def _events(enrolments: Sequence[Enrolment], now: dt.datetime) -> list[Any]:
+    """Events that are not over, the next first, each with `booking`: whether its learner has a place or waits."""
     programmes = {one.cohort.programme_id for one in enrolments}
-    return list(LearningEvent.objects.filter(programme__in=programmes, ends_at__gt=now).order_by("starts_at"))
+    mine = Booking.objects.live().filter(event=OuterRef("pk"), enrolment__in=enrolments).order_by("status")
+    ahead = LearningEvent.objects.filter(programme__in=programmes, ends_at__gt=now)
+    return list(ahead.annotate(booking=Subquery(mine.values("status")[:1])).order_by("starts_at"))
+
+
+def _next(enrolment: Enrolment, events: Sequence[Any]) -> list[Any]:
+    """The next few of the programme; what she has booked is among them, however many come before."""
+    here = [event for event in events if event.programme_id == enrolment.cohort.programme_id]
+    booked_first = sorted(here, key=lambda event: event.booking is None)
+    return booked_first[:EVENTS_SHOWN]

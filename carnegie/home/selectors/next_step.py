@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from carnegie.home.selectors.learner import Place
 from diagnostics.enums import AttemptState, RoundKind
+from programmes.enums import BookingStatus
 from projects.enums import GoalState, ProjectState
 
 SOON_DAYS = 14
@@ -287,9 +288,15 @@ def _dues(place: Place, now: dt.datetime, on: dt.date) -> Iterator[Due]:
         title, note = project.next_milestone, _("Milestone of “%(project)s”") % {"project": project.title}
         yield _due(project.next_milestone_date, on, title, note, _at_project(place))
     for event in place.events:
-        note = " · ".join(filter(None, (str(event.get_strategy_display()).capitalize(), event.place)))
+        note = " · ".join(filter(None, (_booked(event), str(event.get_strategy_display()).capitalize(), event.place)))
         url = reverse("programmes:event-detail", args=[event.pk])
         yield Due(timezone.localdate(event.starts_at), event.starts_at, event.title, note, url, False)
+
+
+def _booked(event: Any) -> str:
+    if event.booking is None:
+        return ""
+    return _("You have a place") if event.booking == BookingStatus.BOOKED else _("You are on the waiting list")
 
 
 def _due(day: dt.date, on: dt.date, title: str, note: str, url: str) -> Due:

@@ -13,8 +13,17 @@ from carnegie.people.enums import MembershipRole
 from carnegie.people.models import Membership, User
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.models import Attempt, DiagnosticVersion, Round
-from programmes.enums import EnrolmentStatus
-from programmes.models import Cohort, CohortRole, Enrolment, Mapping, Module, Programme, ProgrammeFramework
+from programmes.enums import EnrolmentStatus, SuggestionState
+from programmes.models import (
+    Cohort,
+    CohortRole,
+    Enrolment,
+    Mapping,
+    MappingSuggestion,
+    Module,
+    Programme,
+    ProgrammeFramework,
+)
 from standards.enums import AdoptionStatus
 from standards.models import Element, FrameworkVersion
 
@@ -70,10 +79,12 @@ def _programmes(mine: QuerySet[Programme], on: dt.date) -> QuerySet[Any]:
     elements = Element.objects.filter(version=OuterRef("framework"), is_rateable=True)
     published = DiagnosticVersion.objects.filter(diagnostic__programme=here, state=DiagnosticState.PUBLISHED)
     learning = Enrolment.objects.filter(cohort__programme=here, status=EnrolmentStatus.ACTIVE)
+    waiting = MappingSuggestion.objects.filter(event__programme=here, state=SuggestionState.OPEN)
     return mine.annotate(
         framework=Subquery(used[:1]),
         module_count=_count(Module.objects.filter(programme=here), "pk"),
         learner_count=_count(learning, "learner"),
+        suggestion_count=_count(waiting, "pk"),
         has_diagnostic=Exists(published),
     ).annotate(mapped_count=_count(mapped, "element"), element_count=_count(elements, "pk"))
 

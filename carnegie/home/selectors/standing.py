@@ -47,6 +47,11 @@ class Standing:
     is_system_admin: bool
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether learners can share with this person."""
+        return self.is_facilitator or self.is_coach or self.is_workplace
+
+    @property
     def is_anybody(self) -> bool:
         return any(vars(self).values())
 

@@ -15,6 +15,7 @@ from carnegie.home.selectors import board, learner, next_step, others, programme
 from carnegie.home.selectors.standing import Standing, standing_of
 from carnegie.notifications.selectors import mails_are_filed
 from carnegie.people.models import User
+from diagnostics.selectors import shown_to
 from programmes.enums import SupporterKind
 from programmes.models import Enrolment
 from projects.selectors import claims_to_decide, queue, waiting
@@ -30,7 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     now, on = clock.now(), clock.today()
     who = standing_of(request)
-    context = {"standing": who, "greeting": greeting(request.user, now), **parts(request.user, who, now, on)}
+    context = {
+        "standing": who,
+        "greeting": greeting(request.user, now),
+        "shown": shown_to(request.user, on) if who.may_be_shown else None,
+        **parts(request.user, who, now, on),
+    }
     return render(request, "home/home.html", context)
 
 

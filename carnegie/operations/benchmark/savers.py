@@ -32,7 +32,10 @@ end
 function request()
   place, rank = turn % #items + 1, (turn + math.floor(turn / #items)) % 5 + 1
   turn = turn + 1
-  local body = string.format('{{"level": "%d", "importance": "2", "example": "", "base_revision": 0}}', rank)
+  local body = string.format(
+    '{{"level": "%d", "importance": "2", "example": "", "base_revision": 0, "writer": "%032d", "stroke": %d}}',
+    rank, number, turn
+  )
   local headers = {{["Content-Type"] = "application/json", ["X-CSRFToken"] = "{token}"}}
   headers["Cookie"] = learners[number][2]
   return wrk.format("POST", (learners[number][1]:gsub("ITEM", items[place])), headers, body)

@@ -11,6 +11,7 @@ from carnegie.notifications.enums import ReminderState
 from carnegie.notifications.models import Reminder
 from carnegie.operations.demo_data import (
     again,
+    bookings,
     canaries,
     expecting,
     ground,
@@ -97,6 +98,8 @@ def _cohort(
     for story, enrolment in zip(told, enrolments, strict=True):
         Journey(base, story, enrolment, base.user(leader), plant).travel(round_)
         again.look_again(base, story, enrolment, base.user(leader), plant)
+    if leader is people.BILL and told[0].stage >= Stage.NEEDS:
+        bookings.book(base, enrolments)
     if leader is people.BILL and told[0].stage >= Stage.IN_PROGRESS:
         rounds_and_claims.tell(base, round_, enrolments, plant)
 
