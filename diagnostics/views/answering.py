@@ -41,7 +41,11 @@ PREVIOUS = {"previous-on": True, "previous-off": False}
 @require_safe
 def attempt_list(request: HttpRequest) -> HttpResponse:
     """What I am asked, and what I have said."""
-    return render(request, "diagnostics/attempt_list.html", {"rounds": selectors.rounds_of(request.user, clock.now())})
+    page = {
+        "rounds": selectors.rounds_of(request.user, clock.now()),
+        "with_needs": selectors.enrolments_with_needs(request.user),
+    }
+    return render(request, "diagnostics/attempt_list.html", page)
 
 
 @access("self_assessment.draft", GET="create", POST="create")
