@@ -142,8 +142,21 @@ def test_the_admin_gets_chosen_needs_in_whole_multiples_only(cast: Cast, bill: C
         return line.split(",")[3]
 
     assert (chosen(bill), chosen(dee)) == ("4", "not shown")
-    chosen_by(cast, 2, "D1.1")
-    assert (chosen(bill), chosen(dee)) == ("6", "at least 5")
+    chosen_by(cast, 1, "D2.1")
+    chosen_by(cast, 5, "D1.1")
+    assert (chosen(bill), chosen(dee)) == ("9", "at least 5")
+
+
+def test_that_everybody_chose_it_is_told_to_nobody_but_who_may_read_each(cast: Cast, bill: Client, dee: Client) -> None:
+    """All five of a cohort: “5+” would say of each of them what she chose."""
+    element, url = cast.framework_version.elements.get(code="D1.1").pk, at(cast, "cohort-demand") + "?format=csv"
+    for number, told in ((5, "not shown"), (10, "at least 5")):
+        chosen_by(cast, 5, "D1.1")
+        lines = [client.get(url).text.splitlines() for client in (bill, dee)]
+        cells = [next(one for one in found if one.startswith("D1.1,")).split(",")[3] for found in lines]
+        assert cells == [str(number), told]
+        reason = bill.get(at(cast, "element-demand", element)).text
+        assert ("at least 5 chose it as a need" in reason) == (number == 10)
 
 
 def test_only_whole_batches_of_those_who_chose_are_counted_for_the_admin(cast: Cast) -> None:
