@@ -30,18 +30,21 @@ def book(*, event: LearningEvent, enrolment: Enrolment, by: User, now: dt.dateti
     begun or was deleted meanwhile.
     """
     require(by.is_active and by.pk == enrolment.learner_id, _("Learners book for themselves."))
-    place = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("cohort").get(pk=enrolment.pk)
+    place = _taking_part(enrolment)
     held = _held(event.pk, now)
-    _check(held, place)
+    if held.programme_id != place.cohort.programme_id:
+        raise Refused(_("This event belongs to another programme."))
     known = held.bookings.live().filter(enrolment=place).first()
     return known or _ask(held, place, now)
 
 
-def _check(event: LearningEvent, enrolment: Enrolment) -> None:
-    if event.programme_id != enrolment.cohort.programme_id:
-        raise Refused(_("This event belongs to another programme."))
-    if enrolment.status != EnrolmentStatus.ACTIVE:
+def _taking_part(enrolment: Enrolment) -> Enrolment:
+    """The enrolment, held: neither ended nor deleted meanwhile."""
+    rows = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("cohort")
+    held = rows.filter(pk=enrolment.pk).first()
+    if held is None or held.status != EnrolmentStatus.ACTIVE:
         raise Refused(_("You no longer take part in this programme."))
+    return held
 
 
 def _ask(event: LearningEvent, enrolment: Enrolment, now: dt.datetime) -> Booking:
