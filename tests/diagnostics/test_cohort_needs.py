@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -257,6 +258,18 @@ def test_an_element_shows_who_teaches_it_and_what_to_suggest(cast: Cast, bill: C
     assert f">{reason}</textarea>" in response.content.decode()  # 3 is too few for what others read
     hers = dee.get(at(cast, "element-demand", element.pk)).content.decode()
     assert ('data-testid="suggest"' in hers, 'data-testid="map-it"' in hers) == (False, True)
+
+
+def test_after_suggesting_one_is_back_at_the_statement(cast: Cast, bill: Client) -> None:
+    submit(cast.round, enrol(cast.cohort, 10), [[2]] * 10)
+    element = cast.framework_version.elements.get(code="D1.1").pk
+    here = at(cast, "element-demand", element) + f"?round={cast.round.pk}"
+    page = bill.get(here).text
+    assert (f'name="back" value="{here}"' in page, f"?back={quote(here)}" in page) == (True, True)
+    sent = {"event": str(cast.event.pk), "depth": "develops", "reason": "Many", "back": here}
+    done = bill.post(reverse("programmes:suggestion-new", args=[cast.programme.pk, element]), sent, follow=True)
+    assert done.redirect_chain == [(here, 302)]
+    assert ("a programme admin decides." in done.text, 'data-testid="waits"' in done.text) == (True, True)
 
 
 def test_what_is_suggested_already_is_not_offered_again(cast: Cast, bill: Client) -> None:
