@@ -16,7 +16,7 @@ from carnegie.core import audit
 from carnegie.core.errors import Refused
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from programmes.enums import PLACE_CANCELLED, PLACE_FREE, BookingStatus, EnrolmentStatus
+from programmes.enums import PLACE_CANCELLED, PLACE_FREE, PLACE_MOVED, BookingStatus, EnrolmentStatus
 from programmes.models import Booking, Enrolment, LearningEvent
 from programmes.policies import may_cancel_booking
 from programmes.services.rows import keep, require
@@ -110,9 +110,19 @@ def _number_booked(event: LearningEvent) -> int:
     return event.bookings.filter(status=BookingStatus.BOOKED).count()
 
 
-def hold_for_change(event: LearningEvent, capacity: int | None) -> None:
-    """Hold the event while it changes. Refused: fewer places than are given."""
-    LearningEvent.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
+def tell_moved(*, event: LearningEvent, now: dt.datetime) -> None:
+    """Owe each who has a place at an event to come a mail that its beginning or end has changed, one for this change.
+    For a service that holds the event and has changed it."""
+    if event.starts_at <= now:
+        return
+    for booking in event.bookings.filter(status=BookingStatus.BOOKED).select_related("enrolment__learner"):
+        _tell(PLACE_MOVED, booking, event, now, f"{event.times} {now.isoformat()}")
+
+
+def hold_for_change(event: LearningEvent, capacity: int | None) -> LearningEvent | None:
+    """The event as it is stored, held while it changes; None where it was deleted meanwhile. Refused: fewer places than
+    are given."""
+    held = LearningEvent.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
     booked = _number_booked(event)
     if capacity is not None and capacity < booked:
         words = ngettext(
@@ -121,6 +131,7 @@ def hold_for_change(event: LearningEvent, capacity: int | None) -> None:
             booked,
         )
         raise Refused(words % {"booked": booked})
+    return held
 
 
 def _held(pk: UUID, now: dt.datetime) -> LearningEvent:
@@ -137,13 +148,13 @@ def _cancel(booking: Booking, by: User, now: dt.datetime) -> None:
     booking.save(update_fields=["status", "cancelled_at", "cancelled_by"])
 
 
-def _tell(kind: str, booking: Booking, event: LearningEvent, now: dt.datetime) -> None:
+def _tell(kind: str, booking: Booking, event: LearningEvent, now: dt.datetime, occurrence: str = "1") -> None:
     """Owe the learner one mail, worth sending until the event begins."""
     plan_reminder(
         kind=kind,
         recipient=booking.enrolment.learner,
         subject_id=booking.pk,
-        occurrence="1",
+        occurrence=occurrence,
         due_at=now,
         expires_at=event.starts_at,
         now=now,
