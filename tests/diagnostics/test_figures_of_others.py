@@ -232,6 +232,15 @@ def test_her_home_leads_there(cast: Cast, as_user: Any) -> None:
     ]
 
 
+def test_the_home_of_a_sponsor_leads_to_no_cohort_in_which_she_learns_herself(cast: Cast, as_user: Any) -> None:
+    """There she reads as a learner only, and would be shown the door."""
+    Enrolment.objects.create(cohort=cast.cohort, learner=cast.sam, enrolled_at=NOW)
+    sam = as_user(cast.sam)
+    assert sam.get(at(cast, "cohort-demand")).status_code == 403
+    page = sam.get("/").text
+    assert (at(cast, "cohort-demand") in page, 'data-testid="home-sponsor"' in page) == (False, True)
+
+
 def test_a_learners_cohort_and_closed_round_lead_there(cast: Cast, closed: Round, as_user: Any) -> None:
     amara: Client = as_user(cast.amara)
     url = at(cast, "cohort-heat-map")
