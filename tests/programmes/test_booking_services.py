@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from carnegie.core.errors import NotAllowed
 from carnegie.notifications import registry
 from carnegie.notifications.models import Reminder
+from carnegie.notifications.services import tick
 from carnegie.notifications.services.mail import compose
 from carnegie.people.models import User
 from programmes import services
@@ -286,11 +288,11 @@ def test_the_mail_of_a_place_names_the_event_and_no_other_learner(cast: Cast) ->
     book(cast, cast.ben_enrolment)
     cancel(hers, cast.amara)
     owed = Reminder.objects.get(kind="programmes.place_free")
-    mail = compose(owed, registry.get(owed.kind), cast.ben)
-    assert mail.subject == "You have a place: Workshop: change in small teams"
-    assert "Tue 1 Dec 2026, 10:00, Room 2." in mail.body
-    assert f"/programmes/events/{cast.event.pk}/" in mail.body
-    assert "Amara" not in mail.body
+    sent = compose(owed, registry.get(owed.kind), cast.ben)
+    assert sent.subject == "You have a place: Workshop: change in small teams"
+    assert "Tue 1 Dec 2026, 10:00, Room 2." in sent.body
+    assert f"/programmes/events/{cast.event.pk}/" in sent.body
+    assert "Amara" not in sent.body
     assert (owed.expires_at, due(owed), due(owed, BEGUN)) == (BEGUN, True, False)
     cancel(Booking.objects.live().get(), cast.ben)
     assert not due(owed)
@@ -299,8 +301,8 @@ def test_the_mail_of_a_place_names_the_event_and_no_other_learner(cast: Cast) ->
 def test_the_mail_of_a_cancelled_booking_says_by_whom_and_is_due_until_she_books_again(cast: Cast) -> None:
     cancel(book(cast, cast.amara_enrolment), cast.bill)
     owed = Reminder.objects.get(kind="programmes.place_cancelled")
-    mail = compose(owed, registry.get(owed.kind), cast.amara)
-    assert "Bill Example has cancelled your booking of “Workshop: change in small teams”" in mail.body
+    sent = compose(owed, registry.get(owed.kind), cast.amara)
+    assert "Bill Example has cancelled your booking of “Workshop: change in small teams”" in sent.body
     assert due(owed)
     book(cast, cast.amara_enrolment)
     assert not due(owed)
@@ -339,6 +341,10 @@ def test_of_several_changes_only_the_one_in_force_is_sent(cast: Cast) -> None:
     change(cast, **TIMES)
     second = Reminder.objects.exclude(pk=first.pk).get(kind="programmes.place_moved")
     assert (due(first), due(second)) == (False, True)
+    tick(now=NOW, budget_seconds=60)
+    assert [(one.to, one.subject) for one in mail.outbox if "time" in one.subject] == [
+        ([cast.amara.email], "Another time: Seminar")
+    ]
     cancel(booking, cast.amara)
     assert not due(second)
 
@@ -347,10 +353,10 @@ def test_the_mail_says_the_new_time_and_where(cast: Cast) -> None:
     book(cast, cast.amara_enrolment)
     change(cast, title="Seminar", **MOVED)
     owed = Reminder.objects.get(kind="programmes.place_moved")
-    mail = compose(owed, registry.get(owed.kind), cast.amara)
-    assert mail.subject == "Another time: Seminar"
-    assert "from Fri 4 Dec 2026, 10:00 to Fri 4 Dec 2026, 14:00, Room 1." in mail.body
-    assert f"/programmes/events/{cast.event.pk}/" in mail.body
+    sent = compose(owed, registry.get(owed.kind), cast.amara)
+    assert sent.subject == "Another time: Seminar"
+    assert "from Fri 4 Dec 2026, 10:00 to Fri 4 Dec 2026, 14:00, Room 1." in sent.body
+    assert f"/programmes/events/{cast.event.pk}/" in sent.body
 
 
 def test_an_event_that_is_put_into_the_past_tells_nobody(cast: Cast) -> None:
