@@ -23,7 +23,7 @@ class RequestLogMiddleware(RequestMiddleware):
         """Method and path. Never the query, into which people type names; and of an address that holds anything but
         ids, such as the key of a new password, only its shape."""
         try:
-            match = resolve(request.path_info)
+            match = request.resolver_match or resolve(request.path_info)
         except Resolver404:
             return f"{request.method} (no such page)"
         has_ids_only = all(isinstance(value, uuid.UUID | int) for value in match.kwargs.values())

@@ -18,7 +18,7 @@ from diagnostics.forms.strokes import StrokeForm
 from diagnostics.forms.words import TextField
 from diagnostics.models import Answer, ContextAnswer, ContextQuestion, DiagnosticVersion, Item
 from diagnostics.models.attempt import Given
-from diagnostics.selectors.questionnaire import ContextItem
+from diagnostics.selectors.questionnaire import ContextItem, Kept
 
 NOT_APPLICABLE = "na"
 HIGHEST_REVISION = 2**31 - 1
@@ -74,7 +74,7 @@ class Card:
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, item: Item, answer: Answer | None, beside: Sequence[Beside]) -> "Card":
+    def of(cls, item: Item, answer: Kept | None, beside: Sequence[Beside]) -> "Card":
         """What is kept of `item`."""
         return cls(item.pk.hex, said(answer), beside)
 
@@ -204,11 +204,11 @@ EMPTY = {
 }
 
 
-def said(answer: Answer | None) -> dict[str, str]:
+def said(answer: Answer | Kept | None) -> dict[str, str]:
     """What is kept of one statement, as its card's fields hold it."""
     if answer is None:
         return EMPTY
-    level = NOT_APPLICABLE if answer.is_not_applicable else str(answer.level.rank) if answer.level else ""
+    level = NOT_APPLICABLE if answer.is_not_applicable else str(answer.rank or "")
     return {
         "level": level,
         "importance": str(answer.importance or ""),

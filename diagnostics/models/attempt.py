@@ -259,9 +259,6 @@ class Answer(Stroked):
         return f"{self.item_id}: {self.level_id}"
 
     @property
-    def is_answered(self) -> bool:
-        return self.is_not_applicable or self.level_id is not None
-
-    def is_complete(self, required: Sequence[str]) -> bool:
-        """Answered, with all that is required beside a level."""
-        return self.is_not_applicable or (self.level_id is not None and all(getattr(self, name) for name in required))
+    def rank(self) -> int | None:
+        """The chosen level's, counted from 1 (least); None without one."""
+        return self.level.rank if self.level else None

@@ -109,7 +109,7 @@ class DiagnosticVersion(UUIDModel):
     @property
     def not_applicable_words(self) -> str:
         """What a learner chooses for a statement that does not apply to her."""
-        return self.not_applicable_label or str(_("Not applicable in my role"))
+        return not_applicable_words(self.not_applicable_label)
 
     @property
     def asked_beside(self) -> list[str]:
@@ -120,6 +120,11 @@ class DiagnosticVersion(UUIDModel):
     def required(self) -> list[str]:
         """Which of these must be given."""
         return [name for name in BESIDE_LEVEL if getattr(self, f"asks_{name}") == Ask.REQUIRED]
+
+
+def not_applicable_words(label: str) -> str:
+    """How a scale calls it, or how we do where it has no such level."""
+    return label or str(_("Not applicable in my role"))
 
 
 class DiagnosticLevel(models.Model):

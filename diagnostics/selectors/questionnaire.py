@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -23,15 +23,54 @@ from diagnostics.models import (
     Item,
     ItemDescriptor,
 )
+from diagnostics.models.attempt import AnswerQuerySet
+from diagnostics.models.diagnostic import not_applicable_words
 
 SHORT_LABEL, TINY_LABEL = 14, 3
 MOST_IN_A_ROW = 5
 _MOST_PAGES = 10_000
+SHOWN = ("pk", "lineage", "domain", "domain_position", "code", "statement", "explanation")
+KEPT = ("item", "level__rank", "is_not_applicable", "importance", "confidence", "example", "revision", "saved_at")
 SHOWN_BEFORE = (
-    *("attempt__submitted_at", "attempt__round__title", "attempt__round__diagnostic_version__not_applicable_label"),
-    *("item__lineage", "level__label", "is_not_applicable", "example"),
+    *("level__label", "example", "attempt__round__title", "attempt__submitted_at"),
+    "attempt__round__diagnostic_version__not_applicable_label",
 )
-"""What a card says of her answer of last time."""
+"""What pages show of a statement; what is kept of an answer to it; and what of her answer of last time."""
+
+
+class Kept(NamedTuple):
+    """What she has said of one statement; `rank` counts from 1 (least). No model beneath: a page counts all of them."""
+
+    item_id: UUID
+    rank: int | None
+    is_not_applicable: bool
+    importance: int | None
+    confidence: int | None
+    example: str
+    revision: int
+    saved_at: dt.datetime
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_not_applicable or self.rank is not None
+
+    def is_complete(self, required: Sequence[str]) -> bool:
+        """Answered, with all that is required beside a level."""
+        return self.is_not_applicable or (self.rank is not None and all(getattr(self, name) for name in required))
+
+
+class Previous(NamedTuple):
+    """What a card says of her answer of last time."""
+
+    label: str | None
+    example: str
+    round_title: str
+    submitted_at: dt.datetime
+    not_applicable_label: str
+
+    @property
+    def level(self) -> str:
+        return self.label or not_applicable_words(self.not_applicable_label)
 
 
 @dataclass(frozen=True)
@@ -55,9 +94,9 @@ class Question:
 
     item: Item
     choices: list[Choice]
-    answer: Answer | None = None
+    answer: Kept | None = None
     required: Sequence[str] = ()
-    previous: Answer | None = None
+    previous: Previous | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -75,7 +114,7 @@ class Question:
     @property
     def rank(self) -> int | None:
         """The chosen level's rank; None without one."""
-        return self.answer.level.rank if self.answer and self.answer.level else None
+        return self.answer.rank if self.answer else None
 
     @property
     def layout(self) -> str:
@@ -180,21 +219,19 @@ def questionnaire(attempt: Attempt, page: int | None = None) -> Questionnaire:
     `page` comes with its choices in words (one query more) and, where she wants it, with what she said last time
     (another)."""
     version = attempt.round.diagnostic_version
-    levels = {level.pk: level for level in DiagnosticLevel.objects.filter(version=version)}
-    answers = {answer.item_id: answer for answer in attempt.answers.all()}
-    for answer in answers.values():
-        answer.level = levels[answer.level_id] if answer.level_id else None
+    levels = list(DiagnosticLevel.objects.filter(version=version))
+    answers = {kept.item_id: kept for kept in _kept(attempt.answers.all())}
     pages = list(_pages(version.pk))
     here = [item for number, _title, items in pages if number == page for item in items]
-    choices = _choices(list(levels.values()), here) if here else {}
+    choices = _choices(levels, here) if here else {}
     previous = _previous(attempt, here) if here and attempt.shows_previous else {}
+    required = version.required
 
     def question(item: Item) -> Question:
-        known = choices.get(item.pk, []), answers.get(item.pk), version.required, previous.get(item.lineage)
-        return Question(item, *known)
+        return Question(item, choices.get(item.pk, []), answers.get(item.pk), required, previous.get(item.lineage))
 
     domains = [Domain(number, title, [question(item) for item in items]) for number, title, items in pages]
-    return Questionnaire(list(levels.values()), domains, _context(attempt, version.pk))
+    return Questionnaire(levels, domains, _context(attempt, version.pk))
 
 
 def preview(version: DiagnosticVersion) -> Questionnaire:
@@ -209,17 +246,21 @@ def preview(version: DiagnosticVersion) -> Questionnaire:
     return Questionnaire(levels, domains, [ContextItem(one) for one in ContextQuestion.objects.filter(version=version)])
 
 
-def answers_on_page(attempt: Attempt, page: int) -> list[Answer]:
+def answers_on_page(attempt: Attempt, page: int) -> list[Kept]:
     """What is kept of the domain numbered `page`, for another window that shows it: one query."""
     if not 1 <= page <= _MOST_PAGES:
         return []
     items = Item.objects.filter(version=attempt.round.diagnostic_version_id)
     places = items.order_by("domain_position").values("domain_position").distinct()
-    return list(attempt.answers.filter(item__domain_position=places[page - 1 : page]).select_related("level"))
+    return _kept(attempt.answers.filter(item__domain_position=places[page - 1 : page]))
+
+
+def _kept(answers: AnswerQuerySet) -> list[Kept]:
+    return [Kept(*row) for row in answers.values_list(*KEPT)]
 
 
 def _pages(version_id: UUID) -> Iterable[tuple[int, str, list[Item]]]:
-    items = Item.objects.filter(version=version_id).order_by("domain_position", "position")
+    items = Item.objects.filter(version=version_id).only(*SHOWN).order_by("domain_position", "position")
     groups = groupby(items, lambda item: (item.domain_position, item.domain))
     return [(number, title, list(group)) for number, ((_place, title), group) in enumerate(groups, start=1)]
 
@@ -236,10 +277,9 @@ def _choices(levels: list[DiagnosticLevel], items: list[Item]) -> dict[UUID, lis
     }
 
 
-def _previous(attempt: Attempt, items: list[Item]) -> Mapping[UUID, Answer]:
+def _previous(attempt: Attempt, items: list[Item]) -> Mapping[UUID, Previous]:
     said = Answer.objects.latest_of(attempt.enrolment.learner_id, [item.lineage for item in items])
-    joined = said.select_related("level", "item", "attempt__round__diagnostic_version")
-    return {answer.item.lineage: answer for answer in joined.only(*SHOWN_BEFORE)}
+    return {lineage: Previous(*row) for lineage, *row in said.values_list("item__lineage", *SHOWN_BEFORE)}
 
 
 def _context(attempt: Attempt, version_id: UUID) -> list[ContextItem]:

@@ -25,7 +25,7 @@ from diagnostics.selectors.questionnaire import Domain, Questionnaire
 from diagnostics.views.attempts import (
     NOTHING_USABLE,
     first_error,
-    has_previous,
+    for_page,
     own_attempt,
     page_url,
     saved_json,
@@ -66,7 +66,7 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def attempt_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One domain: a card a statement. Posted as a whole it saves what differs from what the page had shown."""
-    attempt = own_attempt(request, pk, also=has_previous)
+    attempt = own_attempt(request, pk, also=for_page)
     if attempt.is_submitted:
         return redirect("diagnostics:attempt-profile", pk=attempt.pk)
     asked = selectors.questionnaire(attempt, number)

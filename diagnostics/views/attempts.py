@@ -27,12 +27,12 @@ NOTHING_USABLE = {"base_revision": "?"}
 """What stands for a body that is no JSON object: a form refuses it in words."""
 
 
-def has_previous(found: Any) -> Any:
-    """With `has_previous`: whether she has submitted anything before."""
+def for_page(found: Any) -> Any:
+    """With its cohort, and `has_previous`: whether she has submitted anything before."""
     hers = Attempt.objects.filter(
         enrolment__learner=OuterRef("enrolment__learner"), state=AttemptState.SUBMITTED
     ).order_by()
-    return found.annotate(has_previous=Exists(hers))
+    return found.select_related("round__cohort").annotate(has_previous=Exists(hers))
 
 
 def own_attempt(
@@ -51,7 +51,7 @@ def own_attempt(
 
 
 def _joined(found: AttemptQuerySet) -> Any:
-    return found.with_last_day().select_related("enrolment", "round__diagnostic_version__diagnostic", "round__cohort")
+    return found.with_last_day().select_related("enrolment", "round__diagnostic_version")
 
 
 def require_own(request: HttpRequest, attempt: Attempt) -> Attempt:

@@ -149,12 +149,27 @@ def key_of(mapping: Mapping) -> Key:
 
 @dataclass(frozen=True)
 class Provision:
-    """A part that helps with some elements: `why` says with which, how far, and when."""
+    """A part that helps with some elements: `depth` is how far at most, `depths` how far for each lineage."""
 
     part: Part
     depth: str
     elements: tuple[Element, ...]
-    why: str
+    depths: dict[UUID, str]
+
+    @property
+    def why(self) -> str:
+        """With which, how far, and when: “develops D1.1, D1.3 · introduces D2.1 · Tue 1 Dec 2026, 13:30 · two places
+        left”."""
+        words = []
+        for depth in reversed(Depth):
+            codes = [_name(element) for element in self.elements if self.depths[element.lineage] == depth]
+            if codes:
+                words.append(_("%(depth)s %(elements)s") % {"depth": depth.label, "elements": ", ".join(codes)})
+        if self.part.starts_at:
+            words.append(formats.date_format(timezone.localtime(self.part.starts_at), "DATETIME_FORMAT"))
+        if self.part.room and self.part.room.words:
+            words.append(self.part.room.words)
+        return " · ".join(words)
 
 
 def provision_for(
@@ -239,21 +254,7 @@ def _ranked(
 def _provision(part: Part, depths: dict[UUID, str], wanted: dict[UUID, Element]) -> Provision:
     elements = sorted((wanted[lineage] for lineage in depths), key=lambda element: element.position)
     deepest = max(depths.values(), key=DEPTH_RANK.__getitem__)
-    return Provision(part, deepest, tuple(elements), _why(part, depths, elements))
-
-
-def _why(part: Part, depths: dict[UUID, str], elements: list[Element]) -> str:
-    """“develops D1.1, D1.3 · introduces D2.1 · Tue 1 Dec 2026, 13:30 · two places left”."""
-    words = []
-    for depth in reversed(Depth):
-        codes = [_name(element) for element in elements if depths[element.lineage] == depth]
-        if codes:
-            words.append(_("%(depth)s %(elements)s") % {"depth": depth.label, "elements": ", ".join(codes)})
-    if part.starts_at:
-        words.append(formats.date_format(timezone.localtime(part.starts_at), "DATETIME_FORMAT"))
-    if part.room and part.room.words:
-        words.append(part.room.words)
-    return " · ".join(words)
+    return Provision(part, deepest, tuple(elements), depths)
 
 
 def _name(element: Element) -> str:

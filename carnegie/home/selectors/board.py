@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from diagnostics.enums import AttemptState, NeedState
@@ -21,7 +22,9 @@ from projects.models import CheckIn, Evidence, Goal, Project, ProjectTransition
 
 LATE_WAIT, LATE_LOOK, IDLE, SILENT, CLOSING = 5, 7, 7, 28, 5
 _TONES = ("bad", "warn", "info", "good")
-Rag = tuple[str, str]
+Words = str | Promise
+"""Promised, for of five hundred rows a page shows a few."""
+Rag = tuple[str, Words]
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,10 @@ class Row:
     project: UUID | None
     project_title: str
     project_state: str
-    project_label: str
+    project_label: Words
     last_seen: dt.datetime | None
     tone: str
-    reason: str
+    reason: Words
 
 
 def board(enrolments: QuerySet[Enrolment], now: dt.datetime, on: dt.date) -> list[Row]:
@@ -126,7 +129,7 @@ def _row(one: Any, now: dt.datetime, on: dt.date) -> Row:
         project=one.project_pk,
         project_title=one.project_title or "",
         project_state=state,
-        project_label=str(ProjectState(state).label) if state else "",
+        project_label=ProjectState(state).label if state else "",
         last_seen=one.last_seen,
         tone=tone,
         reason=reason,
@@ -197,7 +200,7 @@ def _idle(one: Any, now: dt.datetime, on: dt.date) -> Rag | None:
     return None
 
 
-def _since(moment: dt.datetime, on: dt.date, reason: str) -> Rag:
+def _since(moment: dt.datetime, on: dt.date, reason: Words) -> Rag:
     return ("warn" if _days(moment, on) > IDLE else "info"), reason
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from carnegie.core.models import AccessLog
 from carnegie.people.enums import GrantSubject
@@ -267,7 +267,15 @@ def _claims(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Claim]:
 
 def _needs(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Need]:
     about = Need.objects.filter(enrolment=enrolment, elements__element__lineage=lineage, state=NeedState.CHOSEN)
-    return list(about.filter(pk__in=Need.objects.visible_to(reader.user, reader.on).values("pk")).distinct())
+    return list(_readable(about, reader).distinct())
+
+
+def _readable(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    """Of needs, goals or evidence of the learner at hand those that the reader may read. Hers are all her own: asking
+    who else might see them was most of what her page took."""
+    if reader.is_learner:
+        return rows
+    return rows.filter(pk__in=rows.model.objects.visible_to(reader.user, reader.on).order_by().values("pk"))
 
 
 def _goals(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Goal]:
@@ -275,13 +283,18 @@ def _goals(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Goal]:
     are not `is_readable` the reader may know state and dates only."""
     needs = Need.objects.filter(enrolment=enrolment, elements__element__lineage=lineage)
     about = Q(elements__element__lineage=lineage) | Q(need__in=needs.values("pk"))
-    known = Goal.objects.known_to(reader.user, reader.on).values("pk")
-    readable = Goal.objects.visible_to(reader.user, reader.on).order_by().filter(pk=OuterRef("pk"))
-    rows = Goal.objects.filter(about, enrolment=enrolment, pk__in=known).distinct().order_by("created_at", "pk")
-    rows = rows.annotate(is_readable=Exists(readable))
+    rows = _known_goals(Goal.objects.filter(about, enrolment=enrolment), reader).distinct().order_by("created_at", "pk")
     if reader.knows_dates_only:
         return list(rows.prefetch_related(Prefetch("check_ins", CheckIn.objects.none(), to_attr="looks")))
     return list(rows.prefetch_related(Prefetch("check_ins", CheckIn.objects.order_by("-at"), to_attr="looks")))
+
+
+def _known_goals(hers: QuerySet[Goal], reader: Reader) -> QuerySet[Any]:
+    if reader.is_learner:
+        return hers.annotate(is_readable=Value(True))
+    known = Goal.objects.known_to(reader.user, reader.on).values("pk")
+    readable = Goal.objects.visible_to(reader.user, reader.on).order_by().filter(pk=OuterRef("pk"))
+    return hers.filter(pk__in=known).annotate(is_readable=Exists(readable))
 
 
 _FURTHEST_FIRST = [
@@ -315,11 +328,10 @@ def _evidence(enrolment: Enrolment, lineage: UUID, reader: Reader) -> list[Evide
     goals = Goal.objects.filter(enrolment=enrolment, elements__element__lineage=lineage).values("pk")
     projects = Project.objects.filter(elements__element__lineage=lineage).values("pk")
     nearby = Q(elements__isnull=True) & (Q(goals__goal__in=goals) | Q(projects__project__in=projects))
-    visible = Evidence.objects.visible_to(reader.user, reader.on).values("pk")
     if reader.knows_dates_only:
         return []
-    rows = Evidence.objects.filter(Q(elements__element__lineage=lineage) | nearby, enrolment=enrolment, pk__in=visible)
-    return list(rows.distinct().order_by("created_at", "pk"))
+    rows = Evidence.objects.filter(Q(elements__element__lineage=lineage) | nearby, enrolment=enrolment)
+    return list(_readable(rows, reader).distinct().order_by("created_at", "pk"))
 
 
 def _judgements(projects: Sequence[Project], lineage: UUID, reader: Reader) -> list[ReviewJudgement]:

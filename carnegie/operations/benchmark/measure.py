@@ -35,10 +35,15 @@ class Figures:
     together: Load
 
 
+def rehearse(page: Page, *, base_url: str, seconds: int, work: Path) -> None:
+    """Load it unmeasured: while the first worker answers already, the others are still being started."""
+    headers = headers_for(client_of(page), page)
+    run_load(page, headers, clients=CLIENTS, base_url=base_url, seconds=seconds, work=work)
+
+
 def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
     """Load one page with one client and with eight, after counting its queries; a page that fails is an error."""
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(User.objects.get(email=page.person))
+    client = client_of(page)
     headers = headers_for(client, page)
     with CaptureQueriesContext(connection) as queries:
         content = answer(client, page, headers.get("If-None-Match", "")).content
@@ -58,16 +63,20 @@ def measure(page: Page, *, base_url: str, seconds: int, work: Path) -> Figures:
 
 def measure_alone(page: Page, *, base_url: str, seconds: int, work: Path) -> Load:
     """Load one page with one client only."""
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(User.objects.get(email=page.person))
-    headers = headers_for(client, page)
-    return run_load(page, headers, clients=1, base_url=base_url, seconds=seconds, work=work)
+    return run_load(page, headers_for(client_of(page), page), clients=1, base_url=base_url, seconds=seconds, work=work)
 
 
 def run_load(page: Page, headers: dict[str, str], *, clients: int, base_url: str, seconds: int, work: Path) -> Load:
     time.sleep(SETTLES if page.posts else 0)
     posts = page.posts() if page.posts else None
     return load(base_url + page.path, clients=clients, seconds=seconds, headers=headers, work=work, posts=posts)
+
+
+def client_of(page: Page) -> Client:
+    """Within this process, signed in as who asks for the page."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(email=page.person))
+    return client
 
 
 def headers_for(client: Client, page: Page) -> dict[str, str]:

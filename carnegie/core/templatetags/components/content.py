@@ -2,14 +2,15 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.template.defaultfilters import floatformat
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from carnegie.core import icons
 from carnegie.core.templatetags.components.drawing import TONE_ICONS, Tone, draw, known, register, trimmed
@@ -124,10 +125,16 @@ def when(
     if not value:
         return empty
     if not isinstance(value, dt.datetime):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value))
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), _words(value, "date", get_language()))
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    words = formats.date_format(local, {"full": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT"}[part])
+    words = _words(local.replace(second=0, microsecond=0, tzinfo=None), part, get_language())
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@lru_cache(maxsize=4096)
+def _words(local: dt.date, part: str, _language: str | None) -> str:
+    """Kept, for a page says the same few days again and again, and putting one into words takes as long as a row."""
+    return formats.date_format(local, {"full": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT"}[part])
 
 
 @register.simple_tag

@@ -24,7 +24,7 @@ from carnegie.operations.benchmark import dataset, large
 from carnegie.operations.benchmark.drive import LoadToolMissingError
 from carnegie.operations.benchmark.growth import grown
 from carnegie.operations.benchmark.imports import imports
-from carnegie.operations.benchmark.measure import Figures, measure, peak_megabytes
+from carnegie.operations.benchmark.measure import Figures, measure, peak_megabytes, rehearse
 from carnegie.operations.benchmark.pages import large_pages, pages
 from carnegie.operations.benchmark.report import document
 from carnegie.operations.benchmark.savers import save_together
@@ -67,6 +67,7 @@ class Command(CarnegieCommand):
                     "seconds": options["seconds"],
                     "work": Path(work),
                 }
+                rehearse(pages(data)[0], **how)
                 for page in [*pages(data), *large_pages(cohort)]:
                     figures.append(measure(page, **how))
                     self.stderr.write(f"measured: {page.title}")
