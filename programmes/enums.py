@@ -104,6 +104,7 @@ class BookingStatus(models.TextChoices):
 
 PLACE_FREE = "programmes.place_free"
 PLACE_CANCELLED = "programmes.place_cancelled"
+PLACE_MOVED = "programmes.place_moved"
 """Kinds of mail about a booking."""
 
 

@@ -13,7 +13,7 @@ from carnegie.notifications.enums import DeliveryPolicy
 from carnegie.notifications.models import Reminder
 from carnegie.notifications.registry import ReminderKind
 from carnegie.people.models import User
-from programmes.enums import PLACE_CANCELLED, PLACE_FREE, BookingStatus, EnrolmentStatus
+from programmes.enums import PLACE_CANCELLED, PLACE_FREE, PLACE_MOVED, BookingStatus, EnrolmentStatus
 from programmes.models import Booking, Cohort, CohortRole, Enrolment, Supporter
 
 Place = Enrolment | Supporter | CohortRole
@@ -107,6 +107,12 @@ def place_still_cancelled(reminder: Reminder, now: dt.datetime) -> bool:
     return not row.event.bookings.live().filter(enrolment=row.enrolment_id).exists()
 
 
+def move_still_news(reminder: Reminder, now: dt.datetime) -> bool:
+    """She has her place, and the event is still at the time that this mail is about."""
+    row = _booking(reminder, now, BookingStatus.BOOKED).first()
+    return row is not None and reminder.occurrence.startswith(f"{row.event.times} ")
+
+
 def _booking(reminder: Reminder, now: dt.datetime, status: str) -> QuerySet[Booking]:
     about = {"pk": reminder.subject_id, "enrolment__learner": reminder.recipient_id}
     rows = Booking.objects.filter(**about, status=status, event__starts_at__gt=now)
@@ -120,6 +126,7 @@ def booking_context(reminder: Reminder) -> dict[str, Any]:
         "event": row.event.title,
         "programme": row.event.programme.title,
         "starts_at": row.event.starts_at,
+        "ends_at": row.event.ends_at,
         "place": row.event.place,
         "by": row.cancelled_by.full_name if row.cancelled_by else "",
         "path": reverse("programmes:event-detail", args=[row.event_id]),
@@ -152,6 +159,16 @@ KINDS = (
         context=booking_context,
         title=_("A booking was cancelled"),
         reason=_("you had booked an event on Carnegie"),
+        overseen=overseen_bookings,
+    ),
+    ReminderKind(
+        code=PLACE_MOVED,
+        template="programmes/mail/place_moved.txt",
+        policy=DeliveryPolicy.MUST_DELIVER,
+        still_due=move_still_news,
+        context=booking_context,
+        title=_("An event takes place at another time"),
+        reason=_("you have a place at an event on Carnegie"),
         overseen=overseen_bookings,
     ),
 )

@@ -30,6 +30,7 @@ OWED = {
     ],
     "programmes.place_free": lambda play: [(play.cast.amara, play.booking.pk, "1")],
     "programmes.place_cancelled": lambda play: [(play.cast.amara, play.cancelled.pk, "1")],
+    "programmes.place_moved": lambda play: [(play.cast.amara, play.booking.pk, f"{play.cast.event.times} now")],
     "diagnostics.round_opens": lambda play: [(play.cast.amara, play.cast.round.pk, "opens")],
     "diagnostics.rater_asked": lambda play: [(None, play.rater.pk, "asked-1")],
     "diagnostics.panel_closed": lambda play: [

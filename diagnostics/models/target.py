@@ -1,8 +1,9 @@
 """Target profiles: what level is expected of a role."""
 
 import datetime as dt
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,12 @@ class TargetProfileQuerySet(models.QuerySet["TargetProfile"]):
             | Q(programme__in=led_cohorts(user, on).order_by().values("programme"))
             | Q(programme__in=near.order_by().values("cohort__programme"))
         )
+
+    def keep_for_now(self, pk: UUID) -> bool:
+        """Hold one profile against its deletion, and nothing else, until the transaction ends; False: it is gone."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM diagnostics_targetprofile WHERE id = %s FOR KEY SHARE", [pk])
+            return cursor.fetchone() is not None
 
 
 @tracked()

@@ -75,23 +75,27 @@ UNION ALL SELECT NULL, NULL, NULL, count(*)::integer, NULL, NULL, NULL FROM firs
 ) AS figures
 """
 
-# Needs by element: exact, or of those who chose their first need first, in whole batches, and rounded down.
+# Needs by element: exact, or of those who chose their first need first, in whole batches, and rounded down. Then they
+# never account for everybody either: that all chose it would say of each that she did.
 _CHOSEN = """
 UNION ALL
-SELECT NULL, element.lineage, NULL, (count(DISTINCT need.enrolment_id) / %(unit)s * %(unit)s)::integer, NULL, NULL, NULL
-FROM diagnostics_needelement named JOIN diagnostics_need need ON need.id = named.need_id
-JOIN standards_element element ON element.id = named.element_id
-WHERE need.state = %(chosen)s AND need.enrolment_id IN (
-    SELECT need.enrolment_id FROM diagnostics_need need
-    JOIN programmes_enrolment enrolment ON enrolment.id = need.enrolment_id
-    WHERE enrolment.cohort_id = %(cohort)s
-    GROUP BY need.enrolment_id ORDER BY min(need.created_at), need.enrolment_id
-    LIMIT (
-        SELECT count(DISTINCT need.enrolment_id) / %(unit)s * %(unit)s FROM diagnostics_need need
+SELECT NULL, lineage, NULL, (LEAST(number, counted - (%(unit)s > 1)::integer) / %(unit)s * %(unit)s)::integer, NULL,
+    NULL, NULL
+FROM (
+    WITH chooser AS (
+        SELECT need.enrolment_id, min(need.created_at) AS since FROM diagnostics_need need
         JOIN programmes_enrolment enrolment ON enrolment.id = need.enrolment_id
-        WHERE enrolment.cohort_id = %(cohort)s
+        WHERE enrolment.cohort_id = %(cohort)s GROUP BY need.enrolment_id
+    ), counted AS MATERIALIZED (
+        SELECT enrolment_id FROM chooser ORDER BY since, enrolment_id
+        LIMIT (SELECT count(*) / %(unit)s * %(unit)s FROM chooser)
     )
-) GROUP BY element.lineage
+    SELECT element.lineage, count(DISTINCT need.enrolment_id) AS number, (SELECT count(*) FROM counted) AS counted
+    FROM diagnostics_needelement named JOIN diagnostics_need need ON need.id = named.need_id
+    JOIN standards_element element ON element.id = named.element_id
+    WHERE need.state = %(chosen)s AND need.enrolment_id IN (SELECT enrolment_id FROM counted)
+    GROUP BY element.lineage
+) AS named
 """
 
 

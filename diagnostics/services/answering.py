@@ -22,6 +22,7 @@ from diagnostics.models import (
     DiagnosticVersion,
     Item,
     Round,
+    TargetProfile,
 )
 from diagnostics.models.attempt import Given
 from diagnostics.models.diagnostic import BESIDE_LEVEL
@@ -71,7 +72,7 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
     if latest is not None and not again:
         raise Refused(_("You have submitted this self-assessment."))
     number = latest.number + 1 if latest else 1
-    target = target_profile_for(round, enrolment, timezone.localdate(now))
+    target = _targets(round, enrolment, timezone.localdate(now))
     try:
         with transaction.atomic():
             return attempts.create(
@@ -79,6 +80,14 @@ def start_attempt(*, round: Round, enrolment: Enrolment, again: bool = False, by
             )
     except IntegrityError:
         return attempts.get(state=AttemptState.IN_PROGRESS)
+
+
+def _targets(round_: Round, enrolment: Enrolment, on: dt.date) -> TargetProfile | None:
+    """What is expected of her, held against its deletion; where that came first, what counts without it."""
+    found = target_profile_for(round_, enrolment, on)
+    while found is not None and not TargetProfile.objects.keep_for_now(found.pk):
+        found = target_profile_for(round_, enrolment, on)
+    return found
 
 
 @write

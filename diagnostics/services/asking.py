@@ -166,6 +166,8 @@ def _require_fits(
         raise Refused(_("This diagnostic belongs to another programme than the cohort."))
     if profile is not None and profile.diagnostic_version_id != version.pk:
         raise Refused(_("These targets belong to another diagnostic."))
+    if profile is not None and not TargetProfile.objects.keep_for_now(profile.pk):
+        raise Refused(_("These targets have been deleted meanwhile: choose others."))
     if enrolment is not None and enrolment.cohort_id != cohort.pk:
         raise Refused(_("This learner is not in this cohort."))
 

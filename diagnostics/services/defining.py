@@ -175,11 +175,13 @@ def require_definer(by: User, programme: Programme, now: dt.datetime) -> None:
 
 
 def locked_draft(version: DiagnosticVersion) -> DiagnosticVersion:
-    """The version, held against all who would change it too. Refused: once it is published."""
+    """The version, held against all who would change it too. Refused: once it is published, or deleted."""
     found = DiagnosticVersion.objects.select_for_update(of=("self",)).select_related(
         "diagnostic__programme__provider", "framework_version__scale", "scale"
     )
-    locked = found.get(pk=version.pk)
+    locked = found.filter(pk=version.pk).first()
+    if locked is None:
+        raise Refused(_("Somebody has deleted this draft meanwhile."))
     if locked.state != DiagnosticState.DRAFT:
         raise Refused(_("This diagnostic is published, so it no longer changes."))
     # Read beside a lock that was waited for, a joined row is as old as the waiting.

@@ -14,6 +14,7 @@ from carnegie.people.models import User
 from diagnostics.models import DiagnosticVersion, TargetProfile
 from diagnostics.selectors import state_of_all, state_of_targets, uses_of
 from diagnostics.services.defining import locked_draft, require_definer
+from diagnostics.services.targets import locked_targets
 
 
 @write
@@ -43,7 +44,7 @@ def delete_target_profile(*, profile: TargetProfile, seen: str | None = None, by
     Refused: where a round names them or a learner is measured by them, saying which. Stale: somebody has changed them
     since."""
     require_definer(by, profile.programme, now)
-    locked = TargetProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    locked = locked_targets(profile)
     if seen is not None and seen != state_of_targets(locked):
         raise Stale(_("Somebody has changed these targets since you looked at them. Look again first."))
     if uses := uses_of(locked):

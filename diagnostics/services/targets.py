@@ -87,7 +87,8 @@ def _copy_profiles(version: DiagnosticVersion, draft: DiagnosticVersion, now: dt
 
 def _hold(version: DiagnosticVersion) -> None:
     """Changing a draft copies its items anew and takes their targets along: one after the other."""
-    DiagnosticVersion.objects.select_for_update(no_key=True).values_list("pk").get(pk=version.pk)
+    if not DiagnosticVersion.objects.select_for_update(no_key=True).values_list("pk").filter(pk=version.pk):
+        raise Refused(_("Somebody has deleted this draft meanwhile."))
 
 
 def _require_targets_make_sense(version: DiagnosticVersion, targets: Ranges) -> None:
@@ -102,8 +103,16 @@ def _new_profile(version: DiagnosticVersion) -> TargetProfile:
     return TargetProfile(programme=version.diagnostic.programme, diagnostic_version=version)
 
 
+def locked_targets(profile: TargetProfile) -> TargetProfile:
+    """The targets, held against all who would change, delete or name them too. Refused: once they are deleted."""
+    locked = TargetProfile.objects.select_for_update(of=("self",)).filter(pk=profile.pk).first()
+    if locked is None:
+        raise Refused(_("Somebody has deleted these targets meanwhile."))
+    return locked
+
+
 def _kept_profile(profile: TargetProfile, seen: str | None) -> TargetProfile:
-    locked = TargetProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    locked = locked_targets(profile)
     if seen is not None and seen != state_of_targets(locked):
         raise Stale(_("Somebody has changed these targets since you opened the page. Nothing of yours was saved yet."))
     if is_shown(locked):

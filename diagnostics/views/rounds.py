@@ -21,7 +21,7 @@ from carnegie.core.access import access
 from carnegie.core.errors import Refused
 from carnegie.core.forms import sent
 from carnegie.core.spreadsheets import CSV, download
-from carnegie.core.views.pages import form_page
+from carnegie.core.views.pages import form_page, way_back
 from diagnostics import policies, selectors, services
 from diagnostics.enums import AttemptState, DiagnosticState
 from diagnostics.forms import BoardForm, ExtendForm, RoundForm
@@ -127,7 +127,7 @@ def round_extend(request: HttpRequest, pk: UUID) -> HttpResponse:
 @access("round", POST="extend")
 @require_POST
 def round_nudge(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Remind one who has not submitted (`enrolment`), or all of them."""
+    """Remind one who has not submitted (`enrolment`), or all of them; leads back to the board as it was narrowed."""
     round_ = _led_round(request, pk)
     named = request.POST.getlist("enrolment")
     chosen = [one for one in selectors.learners_to_extend(round_) if str(one.pk) in named]
@@ -139,7 +139,7 @@ def round_nudge(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         _say_who_is_reminded(request, told)
-    return redirect("diagnostics:round-detail", pk=round_.pk)
+    return redirect(way_back(request, reverse("diagnostics:round-detail", args=[round_.pk])))
 
 
 def _say_who_is_reminded(request: HttpRequest, told: list[Enrolment]) -> None:

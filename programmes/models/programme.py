@@ -256,3 +256,8 @@ class LearningEvent(UUIDModel, Taught):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def times(self) -> str:
+        """Beginning and end as one word, which tells whether they are still those that somebody was told."""
+        return f"{self.starts_at.timestamp():.0f}-{self.ends_at.timestamp():.0f}"

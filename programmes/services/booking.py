@@ -16,7 +16,7 @@ from carnegie.core import audit
 from carnegie.core.errors import Refused
 from carnegie.notifications.services import plan_reminder
 from carnegie.people.models import User
-from programmes.enums import PLACE_CANCELLED, PLACE_FREE, BookingStatus, EnrolmentStatus
+from programmes.enums import PLACE_CANCELLED, PLACE_FREE, PLACE_MOVED, BookingStatus, EnrolmentStatus
 from programmes.models import Booking, Enrolment, LearningEvent
 from programmes.policies import may_cancel_booking
 from programmes.services.rows import keep, require
@@ -30,18 +30,21 @@ def book(*, event: LearningEvent, enrolment: Enrolment, by: User, now: dt.dateti
     begun or was deleted meanwhile.
     """
     require(by.is_active and by.pk == enrolment.learner_id, _("Learners book for themselves."))
-    place = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("cohort").get(pk=enrolment.pk)
+    place = _taking_part(enrolment)
     held = _held(event.pk, now)
-    _check(held, place)
+    if held.programme_id != place.cohort.programme_id:
+        raise Refused(_("This event belongs to another programme."))
     known = held.bookings.live().filter(enrolment=place).first()
     return known or _ask(held, place, now)
 
 
-def _check(event: LearningEvent, enrolment: Enrolment) -> None:
-    if event.programme_id != enrolment.cohort.programme_id:
-        raise Refused(_("This event belongs to another programme."))
-    if enrolment.status != EnrolmentStatus.ACTIVE:
+def _taking_part(enrolment: Enrolment) -> Enrolment:
+    """The enrolment, held: neither ended nor deleted meanwhile."""
+    rows = Enrolment.objects.select_for_update(of=("self",), no_key=True).select_related("cohort")
+    held = rows.filter(pk=enrolment.pk).first()
+    if held is None or held.status != EnrolmentStatus.ACTIVE:
         raise Refused(_("You no longer take part in this programme."))
+    return held
 
 
 def _ask(event: LearningEvent, enrolment: Enrolment, now: dt.datetime) -> Booking:
@@ -107,9 +110,19 @@ def _number_booked(event: LearningEvent) -> int:
     return event.bookings.filter(status=BookingStatus.BOOKED).count()
 
 
-def hold_for_change(event: LearningEvent, capacity: int | None) -> None:
-    """Hold the event while it changes. Refused: fewer places than are given."""
-    LearningEvent.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
+def tell_moved(*, event: LearningEvent, now: dt.datetime) -> None:
+    """Owe each who has a place at an event to come a mail that its beginning or end has changed, one for this change.
+    For a service that holds the event and has changed it."""
+    if event.starts_at <= now:
+        return
+    for booking in event.bookings.filter(status=BookingStatus.BOOKED).select_related("enrolment__learner"):
+        _tell(PLACE_MOVED, booking, event, now, f"{event.times} {now.isoformat()}")
+
+
+def hold_for_change(event: LearningEvent, capacity: int | None) -> LearningEvent | None:
+    """The event as it is stored, held while it changes; None where it was deleted meanwhile. Refused: fewer places than
+    are given."""
+    held = LearningEvent.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
     booked = _number_booked(event)
     if capacity is not None and capacity < booked:
         words = ngettext(
@@ -118,6 +131,7 @@ def hold_for_change(event: LearningEvent, capacity: int | None) -> None:
             booked,
         )
         raise Refused(words % {"booked": booked})
+    return held
 
 
 def _held(pk: UUID, now: dt.datetime) -> LearningEvent:
@@ -134,13 +148,13 @@ def _cancel(booking: Booking, by: User, now: dt.datetime) -> None:
     booking.save(update_fields=["status", "cancelled_at", "cancelled_by"])
 
 
-def _tell(kind: str, booking: Booking, event: LearningEvent, now: dt.datetime) -> None:
+def _tell(kind: str, booking: Booking, event: LearningEvent, now: dt.datetime, occurrence: str = "1") -> None:
     """Owe the learner one mail, worth sending until the event begins."""
     plan_reminder(
         kind=kind,
         recipient=booking.enrolment.learner,
         subject_id=booking.pk,
-        occurrence="1",
+        occurrence=occurrence,
         due_at=now,
         expires_at=event.starts_at,
         now=now,

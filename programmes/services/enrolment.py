@@ -117,6 +117,7 @@ def delete_enrolment(*, enrolment: Enrolment, by: User, now: dt.datetime) -> Non
     """Undo a mistaken enrolment. Refused: who is not an admin, a learner who has made or booked something or has
     support."""
     require_admin(by, enrolment.cohort.programme, now)
+    Enrolment.objects.select_for_update().filter(pk=enrolment.pk).first()  # who books just now comes before or after
     supported = (enrolment.supporters.all(), _("People have been named to support this learner: withdraw her instead."))
     booked = (enrolment.bookings.all(), _("She has booked an event: withdraw her instead."))
     drop(enrolment, hanging=[supported, booked])

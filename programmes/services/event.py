@@ -12,7 +12,7 @@ from carnegie.core.errors import Refused
 from carnegie.people.models import User
 from programmes.models import LearningEvent, Module, Programme
 from programmes.policies import is_programme_admin, may_plan_events
-from programmes.services.booking import fill_places, hold_for_change
+from programmes.services.booking import fill_places, hold_for_change, tell_moved
 from programmes.services.rows import clear_seen, drop, keep, require
 
 
@@ -43,15 +43,18 @@ def add_event(*, programme: Programme, by: User, now: dt.datetime, **fields: Unp
 
 @audit.write
 def change_event(*, event: LearningEvent, by: User, now: dt.datetime, **fields: Unpack[EventFields]) -> LearningEvent:
-    """Change an event, also its module; places that are new go to those who wait, in turn.
+    """Change an event, also its module; places that are new go to those who wait, in turn, and who has a place is told
+    by mail where the event begins or ends at another time.
 
     Refused as for a new one, and fewer places than are given.
     """
     _check(event.programme, fields["module"], by, now)
-    hold_for_change(event, fields["capacity"])
+    before = hold_for_change(event, fields["capacity"])
     for name, value in fields.items():
         setattr(event, name, value)
     changed = keep(event, *fields)
+    if before and before.times != changed.times:
+        tell_moved(event=changed, now=now)
     fill_places(event=changed, now=now)
     return changed
 

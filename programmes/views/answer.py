@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from carnegie.core.errors import NotAllowed, Refused
 from programmes.models import Cohort, Enrolment, Programme
@@ -45,13 +44,6 @@ def confirmed(
         return render(request, template, {**context, "refusal": str(refusal)}, status=409)
     messages.success(request, done)
     return redirect(back)
-
-
-def way_back(request: HttpRequest, usual: str) -> str:
-    """The page of ours that `?back=` or the form's `back` names, else the usual one."""
-    wanted = request.POST.get("back") or request.GET.get("back") or ""
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else usual
 
 
 def seen_cells(request: HttpRequest) -> int:

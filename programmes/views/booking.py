@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
+from carnegie.core.views.pages import way_back
 from programmes import services
 from programmes.models import Booking
-from programmes.views.answer import confirmed, way_back
+from programmes.views.answer import confirmed
 from programmes.views.programme import FORM
 from programmes.views.reach import allow, found_booking, found_enrolment, found_event
 

@@ -15,7 +15,7 @@ from carnegie.core import clock
 from carnegie.core.access import access
 from carnegie.core.errors import NotAllowed, Refused
 from carnegie.core.forms import sent
-from carnegie.core.views.pages import form_page
+from carnegie.core.views.pages import form_page, way_back
 from programmes import selectors, services
 from programmes.forms import SuggestionForm
 from programmes.models import MappingSuggestion
@@ -30,17 +30,19 @@ DECISIONS = {"accept": services.accept_suggestion, "decline": services.decline_s
 @access("mapping", GET="suggest", POST="suggest")
 @require_http_methods(FORM)
 def suggestion_new(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResponse:
-    """Ask that an event to come serve an element; by who facilitates a cohort of the programme."""
+    """Ask that an event to come serve an element; by who facilitates a cohort of the programme. Leads back to the page
+    of ours from which she came (`back`)."""
     programme = found_programme(request, pk)
     allow(programme.is_led)
     element = get_object_or_404(
         Element.objects.filter(version__in=programme.frameworks.values("version"), is_rateable=True), pk=element_pk
     )
+    back = way_back(request, "")
     form = SuggestionForm(
         sent(request),
         events=selectors.events_to_come(programme, clock.now()),
         submit=_("Suggest it"),
-        cancel_url=reverse("programmes:programme-detail", args=[pk]),
+        cancel_url=back or reverse("programmes:programme-detail", args=[pk]),
     )
 
     def write(**data: Any) -> MappingSuggestion:
@@ -50,7 +52,7 @@ def suggestion_new(request: HttpRequest, pk: UUID, element_pk: UUID) -> HttpResp
         messages.success(
             request, _("Suggested for “%(event)s”: a programme admin decides.") % {"event": made.event.title}
         )
-        return to_programme(programme, f"event-{made.event_id}")
+        return redirect(back) if back else to_programme(programme, f"event-{made.event_id}")
     return form_page(request, "programmes/suggestion_new.html", form, programme=programme, element=element)
 
 

@@ -22,6 +22,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "diagnostic-new": ("dee", "amara ben otto bill olga cora carl lena lars sam sue"),
     "diagnostic-detail": ("dee bill olga amara ben", ""),
     "diagnostic-edit": ("dee", "bill olga amara ben"),
+    "diagnostic-delete": ("dee", "bill olga amara ben"),
     "diagnostic-publish": ("dee", "bill olga amara ben"),
     "diagnostic-renew": ("dee", "bill olga amara ben"),
     "question-new": ("dee", "bill olga amara ben"),
@@ -30,6 +31,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "question-delete": ("dee", "bill olga amara ben"),
     "target-new": ("dee", "bill olga amara ben"),
     "target-edit": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
+    "target-delete": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
     "target-export": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
     "target-import": ("dee", "bill olga amara ben otto cora lena lars sam sue"),
     "round-new": ("dee bill", "amara ben"),
@@ -53,8 +55,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "report-share": ("amara", "dee bill"),
     "attempt-share": ("amara", "dee bill cora"),
     "cohort-needs": ("dee bill", "amara ben cora sam sue"),
-    "cohort-heat-map": ("dee bill", "amara ben cora sam sue"),
-    "cohort-demand": ("dee bill", "amara ben cora sam sue"),
+    "cohort-heat-map": ("dee bill amara ben sam sue", "cora"),
+    "cohort-demand": ("dee bill sam sue", "amara ben cora"),
     "element-demand": ("dee bill", "amara ben cora sam sue"),
     "need-choose": ("amara", "dee bill cora"),
     "need-list": ("amara bill cora", ""),
@@ -93,10 +95,12 @@ def pages(cast: Cast) -> dict[str, str]:
         "need-list": (cast.amara_enrolment.pk,),
     }
     question = version.questions.create(position=1, wording="Where do you work?")
-    of_version = ("diagnostic-detail", "diagnostic-edit", "diagnostic-publish", "diagnostic-renew")
+    of_version = ("diagnostic-detail", "diagnostic-edit", "diagnostic-delete", "diagnostic-publish", "diagnostic-renew")
     arguments |= dict.fromkeys((*of_version, "question-new", "target-new"), (version.pk,))
     arguments |= dict.fromkeys(("question-edit", "question-move", "question-delete"), (question.pk,))
-    arguments |= dict.fromkeys(("target-edit", "target-export", "target-import"), (cast.target_profile.pk,))
+    arguments |= dict.fromkeys(
+        ("target-edit", "target-delete", "target-export", "target-import"), (cast.target_profile.pk,)
+    )
     arguments |= dict.fromkeys(
         ("round-detail", "round-extend", "round-board", "round-nudge", "attempt-start"), (cast.round.pk,)
     )

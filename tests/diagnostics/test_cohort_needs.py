@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -142,8 +143,21 @@ def test_the_admin_gets_chosen_needs_in_whole_multiples_only(cast: Cast, bill: C
         return line.split(",")[3]
 
     assert (chosen(bill), chosen(dee)) == ("4", "not shown")
-    chosen_by(cast, 2, "D1.1")
-    assert (chosen(bill), chosen(dee)) == ("6", "at least 5")
+    chosen_by(cast, 1, "D2.1")
+    chosen_by(cast, 5, "D1.1")
+    assert (chosen(bill), chosen(dee)) == ("9", "at least 5")
+
+
+def test_that_everybody_chose_it_is_told_to_nobody_but_who_may_read_each(cast: Cast, bill: Client, dee: Client) -> None:
+    """All five of a cohort: “5+” would say of each of them what she chose."""
+    element, url = cast.framework_version.elements.get(code="D1.1").pk, at(cast, "cohort-demand") + "?format=csv"
+    for number, told in ((5, "not shown"), (10, "at least 5")):
+        chosen_by(cast, 5, "D1.1")
+        lines = [client.get(url).text.splitlines() for client in (bill, dee)]
+        cells = [next(one for one in found if one.startswith("D1.1,")).split(",")[3] for found in lines]
+        assert cells == [str(number), told]
+        reason = bill.get(at(cast, "element-demand", element)).text
+        assert ("at least 5 chose it as a need" in reason) == (number == 10)
 
 
 def test_only_whole_batches_of_those_who_chose_are_counted_for_the_admin(cast: Cast) -> None:
@@ -244,6 +258,18 @@ def test_an_element_shows_who_teaches_it_and_what_to_suggest(cast: Cast, bill: C
     assert f">{reason}</textarea>" in response.content.decode()  # 3 is too few for what others read
     hers = dee.get(at(cast, "element-demand", element.pk)).content.decode()
     assert ('data-testid="suggest"' in hers, 'data-testid="map-it"' in hers) == (False, True)
+
+
+def test_after_suggesting_one_is_back_at_the_statement(cast: Cast, bill: Client) -> None:
+    submit(cast.round, enrol(cast.cohort, 10), [[2]] * 10)
+    element = cast.framework_version.elements.get(code="D1.1").pk
+    here = at(cast, "element-demand", element) + f"?round={cast.round.pk}"
+    page = bill.get(here).text
+    assert (f'name="back" value="{here}"' in page, f"?back={quote(here)}" in page) == (True, True)
+    sent = {"event": str(cast.event.pk), "depth": "develops", "reason": "Many", "back": here}
+    done = bill.post(reverse("programmes:suggestion-new", args=[cast.programme.pk, element]), sent, follow=True)
+    assert done.redirect_chain == [(here, 302)]
+    assert ("a programme admin decides." in done.text, 'data-testid="waits"' in done.text) == (True, True)
 
 
 def test_what_is_suggested_already_is_not_offered_again(cast: Cast, bill: Client) -> None:

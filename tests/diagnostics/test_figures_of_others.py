@@ -180,12 +180,15 @@ def test_what_her_people_chose_is_left_when_others_are_taken_off(cast: Cast, clo
     Need.objects.update(reason="canary-reason")
     sam, url = as_user(cast.sam), at(cast, "cohort-demand") + "?format=csv"
     lines = {line.split(",")[0]: line.split(",")[3] for line in sam.get(url).content.decode().splitlines()}
-    assert (lines["D2.1"], lines["D1.1"]) == ("at least 10", "not shown")
+    assert (lines["D2.1"], lines["D1.1"]) == (
+        "at least 5",
+        "not shown",
+    )  # all fifteen chose it: ten are told, less three
     page = sam.get(at(cast, "cohort-demand")).content.decode()
     element_page = reverse("diagnostics:element-demand", args=[cast.cohort.pk, element.pk])
     assert ("canary" in page, element_page in page) == (False, False)
     assert (sam.get(element_page).status_code, sam.get(at(cast, "cohort-needs")).status_code) == (403, 403)
-    assert [row.chosen for row in demand(closed, is_exact=False).rows[:1]] == [15]
+    assert [row.chosen for row in demand(closed, is_exact=False).rows[:1]] == [10]
 
 
 def test_while_the_round_is_open_a_sponsor_reads_nothing(cast: Cast, as_user: Any) -> None:
@@ -228,6 +231,15 @@ def test_her_home_leads_there(cast: Cast, as_user: Any) -> None:
         at(cast, "cohort-demand"),
         reverse("diagnostics:cohort-demand", args=[cast.other_cohort.pk]),
     ]
+
+
+def test_the_home_of_a_sponsor_leads_to_no_cohort_in_which_she_learns_herself(cast: Cast, as_user: Any) -> None:
+    """There she reads as a learner only, and would be shown the door."""
+    Enrolment.objects.create(cohort=cast.cohort, learner=cast.sam, enrolled_at=NOW)
+    sam = as_user(cast.sam)
+    assert sam.get(at(cast, "cohort-demand")).status_code == 403
+    page = sam.get("/").text
+    assert (at(cast, "cohort-demand") in page, 'data-testid="home-sponsor"' in page) == (False, True)
 
 
 def test_a_learners_cohort_and_closed_round_lead_there(cast: Cast, closed: Round, as_user: Any) -> None:

@@ -116,3 +116,19 @@ def test_two_facilitators_at_once_send_one_mail_each() -> None:
     came = at_once(12, lambda: remind(cast, by=next(askers)))
     assert came == {"list": 12}
     assert sorted(Reminder.objects.values_list("recipient__full_name", flat=True)) == ["Amara Example", "Ben Example"]
+
+
+def test_the_board_stays_narrowed_after_reminding(cast: Cast, bill: Client) -> None:
+    """Somebody who works through a long list one by one is not thrown back to its beginning."""
+    page, nudge = at("round-detail", cast.round.pk), at("round-nudge", cast.round.pk)
+    narrowed = f"{page}?name=ben&sort=begun"
+    shown = bill.get(narrowed).text
+    assert shown.count(f'name="back" value="{page}?name=ben&amp;sort=begun"') == 2  # remind one, remind all
+    back = bill.post(nudge, {"enrolment": cast.ben_enrolment.pk, "back": narrowed})
+    assert (back.status_code, back["Location"]) == (302, narrowed)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.test/", "//evil.test", "/\t/evil.test", "javascript:alert(1)", ""])
+def test_reminding_leads_to_no_page_of_others(cast: Cast, bill: Client, elsewhere: str) -> None:
+    response = bill.post(at("round-nudge", cast.round.pk), {"back": elsewhere})
+    assert response["Location"] == at("round-detail", cast.round.pk)

@@ -1,7 +1,5 @@
 """Sharing and taking back at the same moment, each on a connection of its own: never a fault, never two grants."""
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from carnegie.people.models import SharingGrant
 from diagnostics import services
 from diagnostics.models import Attempt
 from tests.cast import NOW, Cast, make_attempt
-from tests.diagnostics.at_once import at_once
+from tests.diagnostics.at_once import at_once, elsewhere
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,20 +22,6 @@ def attempt(cast: Cast) -> Attempt:
 
 def share(cast: Cast, attempt: Attempt) -> SharingGrant:
     return services.share(shared=attempt, grantee=cast.cora, by=cast.amara, now=NOW)
-
-
-def elsewhere(act: Callable[[], object]) -> None:
-    """Do it on another connection, to its end."""
-
-    def run() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
 
 
 def test_taken_back_between_finding_that_it_is_shared_and_reading_it(cast: Cast, attempt: Attempt) -> None:

@@ -244,6 +244,7 @@ def publish_the_diagnostic(page: "Page") -> None:
     page.goto("/diagnostics/")
     press(page, "new")
     fill(page, title="Where I stand", minutes="15")
+    page.get_by_test_id("pick-count").wait_for()  # until the script has come, only "everything" is ticked
     page.get_by_label("Section 1: Ethics and professional conduct").uncheck()
     saved(page)
     press(page, "publish")

@@ -269,8 +269,6 @@ def when_he_follows_the_greatest_demand_to_what_teaches_it(page, look) -> None:
 def when_he_suggests_it_for_the_next_event(page, look) -> None:
     press(page, "suggest")
     page.get_by_text("Suggested for “Workshop: change in small teams”").wait_for()
-    page.go_back()
-    page.reload()
     assert "Suggested already" in shown(page, "add-to-event")
     look(page)
 

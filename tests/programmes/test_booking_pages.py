@@ -292,6 +292,14 @@ def test_fewer_places_than_are_given_are_refused_at_the_field(cast: Cast, as_use
     assert cast.event.capacity == 12
 
 
+def test_who_edits_an_event_reads_beforehand_that_people_are_told_of_another_time(cast: Cast, as_user: SignIn) -> None:
+    dee, url = as_user(cast.dee), at("event-edit", cast.event.pk)
+    waits(cast, cast.otto_enrolment)
+    assert 'data-testid="are-told"' not in dee.get(url).text
+    booked(cast, cast.amara_enrolment)
+    assert "Whoever has a place is told by mail when you change the date or the time." in dee.get(url).text
+
+
 # ---- attacks ----
 
 

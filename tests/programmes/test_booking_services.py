@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from carnegie.core.errors import NotAllowed
 from carnegie.notifications import registry
 from carnegie.notifications.models import Reminder
+from carnegie.notifications.services import tick
 from carnegie.notifications.services.mail import compose
 from carnegie.people.models import User
 from programmes import services
@@ -200,10 +202,11 @@ def test_more_places_go_to_those_who_wait_in_turn(cast: Cast) -> None:
     limit(cast, 1)
     for enrolment in (cast.amara_enrolment, cast.ben_enrolment, cast.otto_enrolment, enrol(cast)):
         book(cast, enrolment)
-    change(cast, capacity=3)
+    times = {"starts_at": cast.event.starts_at, "ends_at": cast.event.ends_at}
+    change(cast, capacity=3, **times)
     assert [status for _name, status in line(cast)] == ["booked", "booked", "booked", "waiting"]
     assert told() == [("Ben", "place_free"), ("Otto", "place_free")]
-    change(cast, capacity=None)
+    change(cast, capacity=None, **times)
     assert [status for _name, status in line(cast)] == ["booked"] * 4
 
 
@@ -285,11 +288,11 @@ def test_the_mail_of_a_place_names_the_event_and_no_other_learner(cast: Cast) ->
     book(cast, cast.ben_enrolment)
     cancel(hers, cast.amara)
     owed = Reminder.objects.get(kind="programmes.place_free")
-    mail = compose(owed, registry.get(owed.kind), cast.ben)
-    assert mail.subject == "You have a place: Workshop: change in small teams"
-    assert "Tue 1 Dec 2026, 10:00, Room 2." in mail.body
-    assert f"/programmes/events/{cast.event.pk}/" in mail.body
-    assert "Amara" not in mail.body
+    sent = compose(owed, registry.get(owed.kind), cast.ben)
+    assert sent.subject == "You have a place: Workshop: change in small teams"
+    assert "Tue 1 Dec 2026, 10:00, Room 2." in sent.body
+    assert f"/programmes/events/{cast.event.pk}/" in sent.body
+    assert "Amara" not in sent.body
     assert (owed.expires_at, due(owed), due(owed, BEGUN)) == (BEGUN, True, False)
     cancel(Booking.objects.live().get(), cast.ben)
     assert not due(owed)
@@ -298,8 +301,75 @@ def test_the_mail_of_a_place_names_the_event_and_no_other_learner(cast: Cast) ->
 def test_the_mail_of_a_cancelled_booking_says_by_whom_and_is_due_until_she_books_again(cast: Cast) -> None:
     cancel(book(cast, cast.amara_enrolment), cast.bill)
     owed = Reminder.objects.get(kind="programmes.place_cancelled")
-    mail = compose(owed, registry.get(owed.kind), cast.amara)
-    assert "Bill Example has cancelled your booking of “Workshop: change in small teams”" in mail.body
+    sent = compose(owed, registry.get(owed.kind), cast.amara)
+    assert "Bill Example has cancelled your booking of “Workshop: change in small teams”" in sent.body
     assert due(owed)
     book(cast, cast.amara_enrolment)
     assert not due(owed)
+
+
+# ---- the event is moved ----
+
+MOVED = {"starts_at": BEGUN + dt.timedelta(days=3), "ends_at": BEGUN + dt.timedelta(days=3, hours=4)}
+
+
+def test_who_has_a_place_is_told_once_for_each_change_of_the_time(cast: Cast) -> None:
+    """Not who waits, nor who gave her place up; and no change of anything else."""
+    limit(cast, 1)
+    cancel(book(cast, cast.otto_enrolment), cast.otto)
+    book(cast, cast.amara_enrolment)
+    book(cast, cast.ben_enrolment)
+    times = {"starts_at": cast.event.starts_at, "ends_at": cast.event.ends_at}
+    change(cast, capacity=1, title="Renamed", place="Room 9", **times)
+    assert told() == []
+    change(cast, capacity=1, **MOVED)
+    change(cast, capacity=1, **MOVED)
+    assert told() == [("Amara", "place_moved")]
+    later = MOVED | {"ends_at": MOVED["ends_at"] + dt.timedelta(hours=1)}
+    fields = {**TAUGHT, **PLACE, "module": None, "capacity": 1}
+    an_hour_on = NOW + dt.timedelta(hours=1)
+    services.change_event(event=cast.event, **fields, **later, by=cast.dee, now=an_hour_on)
+    services.change_event(event=cast.event, **fields, **MOVED, by=cast.dee, now=an_hour_on + dt.timedelta(hours=1))
+    assert told() == [("Amara", "place_moved")] * 3
+
+
+def test_of_several_changes_only_the_one_in_force_is_sent(cast: Cast) -> None:
+    booking = book(cast, cast.amara_enrolment)
+    change(cast, **MOVED)
+    first = Reminder.objects.get(kind="programmes.place_moved")
+    assert (first.expires_at, due(first), due(first, MOVED["starts_at"])) == (MOVED["starts_at"], True, False)
+    change(cast, **TIMES)
+    second = Reminder.objects.exclude(pk=first.pk).get(kind="programmes.place_moved")
+    assert (due(first), due(second)) == (False, True)
+    tick(now=NOW, budget_seconds=60)
+    assert [(one.to, one.subject) for one in mail.outbox if "time" in one.subject] == [
+        ([cast.amara.email], "Another time: Seminar")
+    ]
+    cancel(booking, cast.amara)
+    assert not due(second)
+
+
+def test_the_mail_says_the_new_time_and_where(cast: Cast) -> None:
+    book(cast, cast.amara_enrolment)
+    change(cast, title="Seminar", **MOVED)
+    owed = Reminder.objects.get(kind="programmes.place_moved")
+    sent = compose(owed, registry.get(owed.kind), cast.amara)
+    assert sent.subject == "Another time: Seminar"
+    assert "from Fri 4 Dec 2026, 10:00 to Fri 4 Dec 2026, 14:00, Room 1." in sent.body
+    assert f"/programmes/events/{cast.event.pk}/" in sent.body
+
+
+def test_an_event_that_is_put_into_the_past_tells_nobody(cast: Cast) -> None:
+    book(cast, cast.amara_enrolment)
+    change(cast, starts_at=NOW - dt.timedelta(hours=2), ends_at=NOW - dt.timedelta(hours=1))
+    assert told() == []
+
+
+def test_an_event_that_a_stale_page_moves_is_measured_by_what_is_stored(cast: Cast) -> None:
+    """The row in hand may be older than the change of somebody else."""
+    book(cast, cast.amara_enrolment)
+    seen = LearningEvent.objects.get(pk=cast.event.pk)
+    change(cast, **MOVED)
+    fields = {**TAUGHT, **PLACE, "module": None}
+    services.change_event(event=seen, **fields, **MOVED, by=cast.dee, now=NOW + dt.timedelta(hours=1))
+    assert told() == [("Amara", "place_moved")]

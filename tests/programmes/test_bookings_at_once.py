@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -95,3 +96,23 @@ def test_places_are_given_up_asked_for_added_and_freed_at_the_same_moment(cast: 
     assert max(booked) < min(waiting)
     assert Enrolment.objects.get(pk=people[2].pk).status == EnrolmentStatus.WITHDRAWN
     assert not Booking.objects.live().filter(enrolment=people[2]).exists()
+
+
+def test_a_mistaken_enrolment_is_undone_while_its_learner_books(cast: Cast) -> None:
+    """Between the last look for bookings and deleting: she who books waits, and is told; nobody sees a fault."""
+    (one,) = crowd(cast, 1)
+    wrong: list[BaseException] = []
+    booking = threading.Thread(target=lambda: wrong.extend(at_once([asks(cast, one)])))
+
+    def book_beside(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if '"programmes_booking"' in sql and "LIMIT" not in sql and booking.ident is None:
+            booking.start()
+            booking.join(timeout=1)  # without the lock it is done by now
+        return found
+
+    with connection.execute_wrapper(book_beside):
+        services.delete_enrolment(enrolment=Enrolment.objects.get(pk=one.pk), by=cast.dee, now=NOW)
+    booking.join()
+    assert wrong == []
+    assert (Enrolment.objects.filter(pk=one.pk).exists(), Booking.objects.exists()) == (False, False)

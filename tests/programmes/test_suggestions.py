@@ -137,6 +137,18 @@ def test_from_suggestion_to_cell_through_the_pages(cast: Cast, as_user: Any) -> 
     assert cells() == [("D1.2", "develops", "At least 10 of 20")]
 
 
+def test_it_leads_back_to_the_page_from_which_one_came(cast: Cast, as_user: Any) -> None:
+    bill, url = as_user(cast.bill), reverse("programmes:suggestion-new", args=[cast.programme.pk, element(cast).pk])
+    sent = {"event": str(cast.event.pk), "depth": "develops", "reason": "Many"}
+    came, programme = "/somewhere/?round=1", reverse("programmes:programme-detail", args=[cast.programme.pk])
+    assert (
+        f'href="{came}"' in bill.get(f"{url}?back=%2Fsomewhere%2F%3Fround%3D1").text
+    )  # also for who thinks better of it
+    assert bill.post(url, sent | {"back": came})["Location"] == came
+    MappingSuggestion.objects.all().delete()
+    assert bill.post(f"{url}?back=%2F%2Fevil.test", sent)["Location"] == f"{programme}#event-{cast.event.pk}"
+
+
 def test_what_is_wrong_is_said_and_kept(cast: Cast, as_user: Any) -> None:
     bill = as_user(cast.bill)
     over = LearningEvent.objects.get(pk=cast.event.pk)

@@ -59,9 +59,11 @@ def sponsored(user: User, on: dt.date) -> Sequence[Sponsored]:
 
 
 def _cohorts_by_employer(user: User, on: dt.date) -> defaultdict[UUID, list[Cohort]]:
-    """The cohorts in which people of the organisations that `user` stands for take part, by organisation."""
+    """The cohorts in which people of the organisations that `user` stands for take part, by organisation; without those
+    in which she learns herself, whose figures she reads as a learner only."""
     standing = Membership.objects.active(on, user=user, role=MembershipRole.SPONSOR).order_by().values("organisation")
     employed = EnrolmentEmployer.objects.active(on, organisation__in=standing, enrolment__status=EnrolmentStatus.ACTIVE)
+    employed = employed.exclude(enrolment__cohort__in=Cohort.objects.as_learner(user).order_by().values("pk"))
     found: defaultdict[UUID, list[Cohort]] = defaultdict(list)
     for one in employed.select_related("enrolment__cohort").order_by("enrolment__cohort__title", "enrolment__cohort"):
         if one.enrolment.cohort not in found[one.organisation_id]:
