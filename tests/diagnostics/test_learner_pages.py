@@ -67,6 +67,13 @@ def test_beginning_leads_to_the_first_page_that_is_not_done(cast: Cast, amara: C
     assert ben.post(at("attempt-start", cast.round.pk))["Location"] == at("attempt-page", make.pk, 2)
 
 
+def test_the_promise_about_figures_names_the_number_that_is_set(cast: Cast, amara: Client, settings: Any) -> None:
+    settings.AGGREGATE_MINIMUM = 7
+    assert "only figures about 7 people or more" in amara.get(at("attempt-start", cast.round.pk)).text
+    amara.force_login(cast.dee)
+    assert "only figures about 7 people or more" in amara.get(at("diagnostic-detail", cast.diagnostic_version.pk)).text
+
+
 def test_after_submitting_only_a_deliberate_press_begins_again(cast: Cast, amara: Client) -> None:
     make_attempt(cast.round, cast.amara_enrolment, ranks=[3])
     amara.post(at("attempt-start", cast.round.pk))
