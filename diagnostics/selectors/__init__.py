@@ -51,7 +51,9 @@ from diagnostics.selectors.needs import (
     chooser_rows,
     choosers,
     cohort_needs,
+    enrolments_with_needs,
     needs_of,
+    needs_of_other_rounds,
     needs_with_elements,
 )
 from diagnostics.selectors.profile import Profile, ProfileLine, parts_of, profile
@@ -116,6 +118,7 @@ __all__ = [
     "demand",
     "elsewhere",
     "employers_of",
+    "enrolments_with_needs",
     "extensions_of",
     "first_closed_at",
     "grants_of",
@@ -128,6 +131,7 @@ __all__ = [
     "learners_to_extend",
     "levels_of",
     "needs_of",
+    "needs_of_other_rounds",
     "needs_with_elements",
     "nudge_key",
     "of_board",

@@ -9,6 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from carnegie.people.models import User
 from diagnostics.enums import FEWEST_NEEDS, AttemptState, NeedState
 from diagnostics.models import Attempt, Need, NeedElement
 from programmes.enums import EnrolmentStatus
@@ -24,6 +25,19 @@ def needs_with_elements(needs: QuerySet[Need]) -> QuerySet[Need]:
 def needs_of(attempt: Attempt) -> QuerySet[Need]:
     """The needs chosen from this attempt and not set aside, in the order of choosing."""
     return needs_with_elements(Need.objects.filter(attempt=attempt, state=NeedState.CHOSEN))
+
+
+def needs_of_other_rounds(attempt: Attempt) -> QuerySet[Need]:
+    """What the learner of this attempt has chosen from others of hers, with the round, in the order of choosing."""
+    chosen = Need.objects.filter(enrolment=attempt.enrolment_id, state=NeedState.CHOSEN)
+    return chosen.exclude(attempt=attempt).select_related("attempt__round")
+
+
+def enrolments_with_needs(user: User) -> QuerySet[Enrolment]:
+    """Where `user` works on needs as a learner."""
+    chosen = Need.objects.filter(enrolment=OuterRef("pk"), state=NeedState.CHOSEN)
+    mine = Enrolment.objects.as_learner(user).filter(Exists(chosen))
+    return mine.select_related("cohort__programme").order_by("-cohort__starts_on", "pk")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diagnostics.enums import AttemptState, RoundKind
 from diagnostics.models import Answer, DiagnosticLevel, Need, Target
 from diagnostics.selectors.profile import ProfileLine
 from programmes.enums import DEPTH_RANK, Depth
@@ -97,6 +98,7 @@ def offers(
 
 Link = tuple[UUID, Element, bool]
 Gaps = dict[tuple[UUID, UUID], int]
+"""Levels to what is expected, by enrolment and lineage."""
 
 
 def _best(need: Need, links: list[Link], offered: dict[UUID, list[Provision]], gaps: Gaps) -> list[Offer]:
@@ -116,7 +118,7 @@ def _all(
     gaps: Gaps,
 ) -> Iterable[Offer]:
     for element in about.values():
-        gap = gaps.get((need.attempt_id, element.pk), 0)
+        gap = gaps.get((need.enrolment_id, element.lineage), 0)
         yield from (Offer(one.part, one.depth, element, None, gap) for one in offered.get(element.pk, []))
         for lineage, other, is_full in links:
             if lineage == element.lineage and other.lineage not in about:
@@ -138,23 +140,36 @@ def _links(elements: Iterable[Element]) -> list[Link]:
 
 
 def _gaps(needs: Sequence[Need]) -> Gaps:
-    """How many levels are missing to what is expected, by attempt and element; one query."""
+    """How many levels are missing to what is expected, as each learner last rated herself; one query. A look back is
+    about an earlier time and does not count."""
     profile = Coalesce(OuterRef("attempt__target_profile"), OuterRef("attempt__round__target_profile"))
     target = Target.objects.filter(profile=profile, item=OuterRef("item")).values("minimum")
     version = OuterRef("attempt__round__diagnostic_version")
     proficient = DiagnosticLevel.objects.filter(version=version, is_proficient=True).order_by().values("version")
-    rated = Answer.objects.filter(attempt__in={need.attempt_id for need in needs}, level__isnull=False).annotate(
+    rated = _last_ratings(needs).annotate(
         profile=Coalesce("attempt__target_profile", "attempt__round__target_profile"),
         target=Subquery(target[:1]),
         proficient=Subquery(proficient.annotate(least=Min("rank")).values("least")),
-        element=F("item__element"),
     )
-    rows = rated.values_list("attempt", "element", "level__rank", "profile", "target", "proficient")
+    rows = rated.values_list("attempt__enrolment", "item__lineage", "level__rank", "profile", "target", "proficient")
     return {
-        (one, element): max(least - rank, 0)
-        for one, element, rank, of_profile, target, usual in rows
+        (one, lineage): max(least - rank, 0)
+        for one, lineage, rank, of_profile, target, usual in rows
         if (least := target if of_profile else usual)
     }
+
+
+def _last_ratings(needs: Sequence[Need]) -> QuerySet[Answer]:
+    """Each learner's last submitted rating of each statement that one of her needs is about."""
+    lineages = {link.element.lineage for need in needs for link in need.elements.all()}
+    given = Answer.objects.filter(
+        attempt__enrolment__in={need.enrolment_id for need in needs},
+        attempt__state=AttemptState.SUBMITTED,
+        item__lineage__in=lineages,
+        level__isnull=False,
+    ).exclude(attempt__round__kind=RoundKind.RETROSPECTIVE)
+    by_age = given.order_by("attempt__enrolment", "item__lineage", "-attempt__submitted_at", "-attempt__number")
+    return by_age.distinct("attempt__enrolment", "item__lineage")
 
 
 def _name(element: Element) -> str:

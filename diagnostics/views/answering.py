@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -41,7 +42,11 @@ PREVIOUS = {"previous-on": True, "previous-off": False}
 @require_safe
 def attempt_list(request: HttpRequest) -> HttpResponse:
     """What I am asked, and what I have said."""
-    return render(request, "diagnostics/attempt_list.html", {"rounds": selectors.rounds_of(request.user, clock.now())})
+    page = {
+        "rounds": selectors.rounds_of(request.user, clock.now()),
+        "with_needs": selectors.enrolments_with_needs(request.user),
+    }
+    return render(request, "diagnostics/attempt_list.html", page)
 
 
 @access("self_assessment.draft", GET="create", POST="create")
@@ -58,7 +63,7 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _start(request, round_, enrolment, now)
     last_day = round_.last_day_for(enrolment.pk)
     page = {"round": round_, "attempt": latest, "last_day": last_day, "is_open": round_.is_open(now, last_day)}
-    page["is_to_come"] = now < round_.opens_at
+    page |= {"is_to_come": now < round_.opens_at, "minimum": settings.AGGREGATE_MINIMUM}
     return render(request, "diagnostics/attempt_start.html", page)
 
 

@@ -41,9 +41,8 @@ def need_choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _choose(request, attempt, form):
         return _after_choosing(request, attempt, len(chosen) + 1)
-    return form_page(
-        request, "diagnostics/need_choose.html", form, attempt=attempt, chosen=chosen, is_full=len(chosen) >= MOST_NEEDS
-    )
+    page = {"chosen": chosen, "earlier": selectors.needs_of_other_rounds(attempt), "is_full": len(chosen) >= MOST_NEEDS}
+    return form_page(request, "diagnostics/need_choose.html", form, attempt=attempt, **page)
 
 
 @access("need", GET="view")
@@ -196,7 +195,7 @@ def _words(form: NeedForm) -> dict[str, Any]:
 def _after_choosing(request: HttpRequest, attempt: Attempt, count: int) -> HttpResponse:
     """The first need leads to the second; from the second on to the list."""
     if count < FEWEST_NEEDS:
-        messages.success(request, _("That is your first need. Choose one more: two to five make a plan."))
+        messages.success(request, _("Your need is chosen. Choose one more: two to five make a plan."))
         return redirect("diagnostics:need-choose", pk=attempt.pk)
     messages.success(request, _("Your need is chosen."))
     return redirect("diagnostics:need-list", pk=attempt.enrolment_id)

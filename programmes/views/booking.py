@@ -55,6 +55,9 @@ def booking_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     booking = found_booking(request, pk)
     is_own = booking.enrolment.learner_id == request.user.pk
     back = way_back(request, reverse("programmes:event-detail", args=[booking.event_id]))
+    if not booking.is_live:
+        messages.info(request, _("This booking has been cancelled already."))
+        return redirect(back)
 
     def write() -> None:
         services.cancel_booking(booking=booking, by=request.user, now=clock.now())

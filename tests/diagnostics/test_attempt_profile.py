@@ -78,6 +78,7 @@ def test_the_learner_sees_numbers_sentences_and_what_helps(cast: Cast, attempt: 
     assert re.findall(r'row-title">(.*?)</span><span class="row-note">(.*?)</span>', html) == [
         ("Leading self", "develops D1.1")
     ]
+    assert html.count("The programme has nothing for it yet that is still to come") == 2
     assert "canary-example-Amara-D1.1" in html
     assert "canary-example-Ben" not in html
     assert reverse("diagnostics:need-choose", args=[attempt.pk]) in html

@@ -65,6 +65,7 @@ def test_a_learner_sees_where_all_stand_once_she_has_submitted_and_the_round_has
     assert "First say where you stand yourself" in words(amara.get(url))
     submit(cast.round, [cast.amara_enrolment], [[4]])
     assert "Once “Baseline” has closed" in words(amara.get(url))
+    assert "closes at the end of Wed 25 Nov 2026 ." in words(amara.get(url))
     assert 'data-testid="levels"' not in amara.get(url).content.decode()
     Round.objects.update(closes_on=TODAY - dt.timedelta(days=1))
     page = amara.get(url).content.decode()

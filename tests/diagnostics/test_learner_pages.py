@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from carnegie.people.models import SharingGrant
 from diagnostics.enums import AttemptState, NeedState
-from diagnostics.models import Attempt, Need
+from diagnostics.models import Attempt, Need, Round
 from tests.cast import Cast, make_attempt, make_need
 
 
@@ -42,8 +42,17 @@ def test_my_list_does_not_grow_in_queries(
     for _number in range(rounds - 1):
         cast.round.pk, cast.round._state.adding = None, True
         cast.round.save()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         amara.get(at("attempt-list"))
+
+
+def test_my_list_leads_to_what_i_chose_as_long_as_i_work_on_it(cast: Cast, amara: Client, as_user: Any) -> None:
+    need = make_need(make_attempt(cast.round, cast.amara_enrolment, ranks=[2] * 6))
+    listed = at("need-list", cast.amara_enrolment.pk)
+    assert amara.get(at("attempt-list")).text.count(f'href="{listed}"') == 1
+    assert 'data-testid="needs"' not in as_user(cast.ben).get(at("attempt-list")).text
+    Need.objects.filter(pk=need.pk).update(state=NeedState.SET_ASIDE)
+    assert listed not in amara.get(at("attempt-list")).text
 
 
 def test_beginning_leads_to_the_first_page_that_is_not_done(cast: Cast, amara: Client) -> None:
@@ -56,6 +65,13 @@ def test_beginning_leads_to_the_first_page_that_is_not_done(cast: Cast, amara: C
     ben = Client()
     ben.force_login(cast.ben)
     assert ben.post(at("attempt-start", cast.round.pk))["Location"] == at("attempt-page", make.pk, 2)
+
+
+def test_the_promise_about_figures_names_the_number_that_is_set(cast: Cast, amara: Client, settings: Any) -> None:
+    settings.AGGREGATE_MINIMUM = 7
+    assert "only figures about 7 people or more" in amara.get(at("attempt-start", cast.round.pk)).text
+    amara.force_login(cast.dee)
+    assert "only figures about 7 people or more" in amara.get(at("diagnostic-detail", cast.diagnostic_version.pk)).text
 
 
 def test_after_submitting_only_a_deliberate_press_begins_again(cast: Cast, amara: Client) -> None:
@@ -139,6 +155,23 @@ def test_what_is_wrong_with_a_need_is_said_and_kept(cast: Cast, amara: Client) -
         response = amara.post(at("need-choose", attempt.pk), wrong)
         assert (response.status_code, b'data-testid="error-summary"' in response.content) == (422, True), wrong
     assert Need.objects.count() == 0
+
+
+def test_what_was_chosen_in_an_earlier_round_stands_beside_the_form(cast: Cast, amara: Client) -> None:
+    first = make_attempt(cast.round, cast.amara_enrolment, ranks=[2] * 6)
+    theirs = make_need(make_attempt(cast.round, cast.ben_enrolment, ranks=[2] * 6), title="Of Ben")
+    make_need(first, title="Delegate")
+    Need.objects.filter(pk=make_need(first, title="Given up").pk).update(state=NeedState.SET_ASIDE)
+    later = Round.objects.get(pk=cast.round.pk)
+    later.pk, later._state.adding, later.title = None, True, "Half-way"
+    later.save()
+    page = amara.get(at("need-choose", make_attempt(later, cast.amara_enrolment, ranks=[3] * 6).pk)).text
+    beside = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page[page.index("<aside>") : page.index("</aside>")]))
+    assert "Nothing from this round yet." in beside
+    assert "From other rounds Delegate Baseline" in beside
+    assert ("Given up" in page, theirs.title in page, "Nothing yet." in page) == (False, False, False)
+    assert at("need-list", cast.amara_enrolment.pk) in page
+    assert "From other rounds" not in amara.get(at("need-choose", first.pk)).text
 
 
 def test_with_five_there_is_no_form(cast: Cast, amara: Client) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from diagnostics.models import Attempt, NeedElement, Target
+from diagnostics.enums import RoundKind
+from diagnostics.models import Attempt, NeedElement, Round, Target
 from diagnostics.selectors import needs_of, offers
 from programmes.enums import Depth
 from programmes.models import Booking, Enrolment, LearningEvent, Mapping
@@ -56,6 +57,25 @@ def test_the_deepest_stands_first_then_the_soonest_with_date_and_places(cast: Ca
         ("Later", "assesses D1.1 · 2 levels to go · Tue 12 Jan 2027, 10:00"),
         ("Leading self", "develops D1.1 · 2 levels to go"),
     ]
+
+
+def test_the_gap_is_that_of_her_last_rating_a_look_back_does_not_count(cast: Cast, attempt: Attempt) -> None:
+    make_need(attempt)
+
+    def later(kind: str, rank: int, *, submitted: bool = True) -> Attempt:
+        asked = Round.objects.get(pk=cast.round.pk)
+        asked.pk, asked._state.adding, asked.kind = None, True, kind
+        asked.save()
+        made = make_attempt(asked, cast.amara_enrolment, ranks=[rank] * 6, submitted=submitted)
+        if submitted:
+            Attempt.objects.filter(pk=made.pk).update(submitted_at=attempt.submitted_at + dt.timedelta(days=30))
+        return made
+
+    later(RoundKind.RETROSPECTIVE, 1)
+    later(RoundKind.EXIT, 5, submitted=False)
+    assert said(cast, attempt) == [("Leading self", "develops D1.1 · 2 levels to go")]
+    later(RoundKind.MID_POINT, 3)
+    assert said(cast, attempt) == [("Leading self", "develops D1.1 · 1 level to go")]
 
 
 def test_the_largest_gap_stands_before_all(cast: Cast, attempt: Attempt) -> None:

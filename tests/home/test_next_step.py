@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from carnegie.people.models import User
-from diagnostics.models import Need
+from diagnostics.models import Attempt, Need
 from projects.enums import ProjectAction, ProjectState
 from projects.models import Milestone, Project, ProjectTransition
 from tests.cast import NOW, TODAY, Cast, make_attempt, make_need
@@ -218,6 +218,20 @@ def test_the_strip_says_how_far_the_thread_is(way: Way, cast: Cast, as_user: Sig
     assert re.findall(r'<li class="(\w+)">', strip)[:6] == ["done", "done", "done", "now", "waiting", "waiting"]
     element = cast.framework_version.elements.get(code="D1.1")
     assert f"/thread/{cast.amara_enrolment.pk}/{element.pk}/" in page
+
+
+def test_the_strip_says_when_she_rated_herself_again_on_her_own_clock(way: Way, cast: Cast, as_user: SignIn) -> None:
+    way.with_project(ProjectState.IN_PROGRESS)
+    again = make_attempt(exit_round(cast, opens=-5), cast.amara_enrolment, ranks=[3] * 6)
+    late_in_summer = dt.datetime(2026, 7, 1, 23, 30, tzinfo=dt.UTC)
+    Attempt.objects.filter(pk=again.pk).update(submitted_at=late_in_summer)
+
+    page = as_user(cast.amara).get("/").text
+    strip = page[page.index('class="thread-strip"') :].partition("</ol>")[0]
+
+    assert re.findall(r'<li class="(\w+)">', strip) == ["done", "done", "done", "now", "done", "waiting"]
+    seen_again = " ".join(re.sub("<[^>]+>", " ", strip).partition("Seen again")[2].split())
+    assert seen_again.startswith("(done) 2 Jul Confirmed")
 
 
 def test_the_people_around_her_are_those_of_today(cast: Cast, as_user: SignIn) -> None:

@@ -103,10 +103,12 @@ def test_a_double_click_books_once_and_a_second_giving_up_says_that_it_is_done(c
         assert "You have a place:" in text_of(amara.post(book_at(cast, cast.amara_enrolment), follow=True))
     booking = Booking.objects.get()
     leave = at("booking-cancel", booking.pk)
-    assert amara.post(leave).status_code == 302
-    again = amara.post(leave)
-    assert again.status_code == 409
-    assert "This booking has been cancelled already." in text_of(again)
+    assert "You have given up your place" in text_of(amara.post(leave, follow=True))
+    for again in (amara.post(leave, follow=True), amara.get(leave, follow=True)):
+        assert again.redirect_chain == [(at("event-detail", cast.event.pk), 302)]
+        assert "This booking has been cancelled already." in text_of(again)
+        assert "You have given up your place" not in text_of(again)
+    assert Booking.objects.get().cancelled_at is not None
 
 
 def test_looking_at_the_addresses_changes_nothing(cast: Cast, amara: Client) -> None:
@@ -131,6 +133,23 @@ def test_an_event_that_has_begun_offers_nothing_and_a_withdrawn_learner_neither(
     assert "places left" not in page
     booked(cast, cast.amara_enrolment)
     assert handles(amara.get(event_page)) == ["seat"]
+
+
+def test_where_an_event_is_stands_once(cast: Cast, amara: Client, event_page: str) -> None:
+    pages = (event_page, at("programme-detail", cast.programme.pk))
+    for place, online in (("online", [1, 1]), ("Room 2, online", [2, 2])):
+        LearningEvent.objects.filter(pk=cast.event.pk).update(mode="online", place=place)
+        said = [text_of(amara.get(page)).partition(cast.event.title)[2] for page in pages]
+        assert [len(re.findall("online", words, re.I)) for words in said] == online
+
+
+def test_nobody_is_told_how_to_book_what_is_over(cast: Cast, as_user: SignIn, event_page: str) -> None:
+    bill = as_user(cast.bill)
+    assert "Learners book for themselves" in text_of(bill.get(event_page))
+    begun = {"starts_at": NOW - dt.timedelta(hours=2), "ends_at": NOW - dt.timedelta(hours=1)}
+    LearningEvent.objects.filter(pk=cast.event.pk).update(**begun)
+    page = text_of(bill.get(event_page))
+    assert ("Nobody booked a place here." in page, "Learners book for themselves" in page) == (True, False)
 
 
 def test_an_event_of_another_programme_is_not_there(cast: Cast, amara: Client) -> None:

@@ -334,13 +334,13 @@ def _stations(place: Place, need: Any) -> list[dict[str, str]]:
     goal = next((one for one in place.goals if one.need_id == need.pk), None)
     project = place.project if goal else None
     is_signed_off = project is not None and project.state == ProjectState.COMPLETED
-    again = any(one.kind != RoundKind.BASELINE and one.state == AttemptState.SUBMITTED for one in place.rounds)
+    again = [one for one in place.rounds if one.kind != RoundKind.BASELINE and one.state == AttemptState.SUBMITTED]
     said = [
         (_("Rated"), True, _("level %(rank)s") % {"rank": need.rank} if need.rank else ""),
         (_("Chose"), True, _day(need.created_at)),
         (_("Goal"), goal is not None, _day(goal.created_at) if goal else ""),
         (_("Project"), is_signed_off, str(project.get_state_display()) if project else ""),
-        (_("Seen again"), again, ""),
+        (_("Seen again"), bool(again), _day(max(one.submitted_at for one in again)) if again else ""),
         (_("Confirmed"), False, ""),
     ]
     here = next(index for index, (_title, is_done, _note) in enumerate(said) if not is_done)
@@ -355,4 +355,4 @@ def _stations(place: Place, need: Any) -> list[dict[str, str]]:
 
 
 def _day(moment: dt.datetime) -> str:
-    return formats.date_format(moment, "j M")
+    return formats.date_format(timezone.localtime(moment), "j M")
