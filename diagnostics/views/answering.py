@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -63,7 +62,7 @@ def attempt_start(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _start(request, round_, enrolment, now)
     last_day = round_.last_day_for(enrolment.pk)
     page = {"round": round_, "attempt": latest, "last_day": last_day, "is_open": round_.is_open(now, last_day)}
-    page |= {"is_to_come": now < round_.opens_at, "minimum": settings.AGGREGATE_MINIMUM}
+    page["is_to_come"] = now < round_.opens_at
     return render(request, "diagnostics/attempt_start.html", page)
 
 

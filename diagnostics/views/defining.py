@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -78,7 +77,6 @@ def diagnostic_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": policies.may_define(request.user, version.diagnostic.programme, on),
         "targets": version.target_profiles.select_related("organisation").order_by("audience", "title"),
         "cohorts": led,
-        "minimum": settings.AGGREGATE_MINIMUM,
         "rounds": version.rounds.visible_to(request.user, on).filter(cohort__in=led).select_related("cohort"),
     }
     return render(request, "diagnostics/diagnostic_detail.html", page)

@@ -71,7 +71,8 @@ def test_the_promise_about_figures_names_the_number_that_is_set(cast: Cast, amar
     settings.AGGREGATE_MINIMUM = 7
     assert "only figures about 7 people or more" in amara.get(at("attempt-start", cast.round.pk)).text
     amara.force_login(cast.dee)
-    assert "only figures about 7 people or more" in amara.get(at("diagnostic-detail", cast.diagnostic_version.pk)).text
+    for page in (at("diagnostic-detail", cast.diagnostic_version.pk), at("diagnostic-new", cast.programme.pk)):
+        assert "only figures about 7 people or more" in amara.get(page).text
 
 
 def test_after_submitting_only_a_deliberate_press_begins_again(cast: Cast, amara: Client) -> None:
